@@ -1,0 +1,35 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The strictest settings the compiler has, for every target; see the loop at the end.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Targets that call C: every risky line says `unsafe`.
+let callsC: [SwiftSetting] = [.strictMemorySafety()]
+
+let package = Package(
+    name: "usher",
+    platforms: [.macOS(.v15)],
+    traits: [
+        .trait(name: "Argon2", description: "Argon2id by libargon2 for passwords; without it scrypt by OpenSSL.")
+    ],
+    targets: [
+        // C: module maps and `static inline` shims only.
+
+        .target(name: "JSON"),
+
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+
+        // Whole stories from outside, against the server with a clock that a test moves.
+    ]
+)
+
+for target in package.targets where ![.system, .plugin, .binary].contains(target.type) && target.name != "CResources" {
+    target.swiftSettings = (target.swiftSettings ?? []) + strict
+}

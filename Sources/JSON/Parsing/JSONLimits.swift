@@ -1,0 +1,13 @@
+/// What the parser takes at most.
+public struct JSONLimits: Sendable, Hashable {
+    public static let `default` = JSONLimits()
+
+    /// How deep arrays and objects may lie in each other; `[]` has depth 1.
+    ///
+    /// It is 1000 at most, because releasing a value takes stack by its depth.
+    public let maximumDepth: Int
+
+    public init(maximumDepth: Int = 32) {
+        self.maximumDepth = min(max(maximumDepth, 0), 1000)
+    }
+}
