@@ -23,8 +23,10 @@ let package = Package(
         // C: module maps and `static inline` shims only.
 
         .target(name: "JSON"),
+        .target(name: "JSONSchema", dependencies: ["JSON"]),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
 
         // Whole stories from outside, against the server with a clock that a test moves.
     ]

@@ -1,0 +1,18 @@
+import JSON
+
+/// `exclusiveMinimum` (Validation section 6.2.5).
+struct ExclusiveMinimum: Keyword {
+    static let name = "exclusiveMinimum"
+
+    private let limit: JSONNumber
+
+    init?(_ value: JSONValue, _ compiler: inout SchemaCompiler) {
+        guard let limit = compiler.number(value, Self.name) else { return nil }
+        self.limit = limit
+    }
+
+    func check(_ value: JSONValue, _ run: inout Validation) {
+        guard case .number(let number) = value, !(number > limit) else { return }
+        run.report(Self.name, "must be more than \(limit)", .got(value))
+    }
+}

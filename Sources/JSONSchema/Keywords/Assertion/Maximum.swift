@@ -1,0 +1,18 @@
+import JSON
+
+/// `maximum` (Validation section 6.2.2).
+struct Maximum: Keyword {
+    static let name = "maximum"
+
+    private let limit: JSONNumber
+
+    init?(_ value: JSONValue, _ compiler: inout SchemaCompiler) {
+        guard let limit = compiler.number(value, Self.name) else { return nil }
+        self.limit = limit
+    }
+
+    func check(_ value: JSONValue, _ run: inout Validation) {
+        guard case .number(let number) = value, !(number <= limit) else { return }
+        run.report(Self.name, "must be at most \(limit)", .got(value))
+    }
+}

@@ -1,0 +1,46 @@
+import JSON
+
+/// How places and values are called in sentences.
+enum Wording {
+    private static let maximumLength = 60
+
+    /// What a sentence about the value at `path` begins with, such as "`license.seats`".
+    static func subject(_ path: [Validation.Step], isName: Bool = false) -> String {
+        if isName, let name = path.last?.token { return "The name `\(truncated(name))`" }
+        var text = ""
+        for step in path {
+            text += step.isIndex ? "[\(step.token)]" : text.isEmpty ? step.token : ".\(step.token)"
+        }
+        return text.isEmpty ? "The value" : "`\(truncated(text))`"
+    }
+
+    /// A value, cut where it is long; of arrays and objects only that they are such.
+    static func value(_ value: JSONValue) -> String {
+        switch value {
+        case .array: "a list"
+        case .object: "an object"
+        case .string(let text) where text.unicodeScalars.count > maximumLength:
+            JSONValue.string(truncated(text)).text
+        default: truncated(value.text, to: 2 * maximumLength)
+        }
+    }
+
+    /// Words as "a, b or c".
+    static func list(_ words: [String], _ conjunction: String = "or") -> String {
+        guard words.count > 1, let last = words.last else { return words.first ?? "" }
+        return "\(words.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
+    }
+
+    /// A count with its noun, such as "1 item" or "2 items".
+    static func count(_ count: Int, _ noun: (one: String, many: String)) -> String {
+        "\(count) \(count == 1 ? noun.one : noun.many)"
+    }
+
+    static func truncated(_ text: String, to length: Int = maximumLength) -> String {
+        let scalars = text.unicodeScalars
+        guard let end = scalars.index(scalars.startIndex, offsetBy: length, limitedBy: scalars.endIndex),
+            end != scalars.endIndex
+        else { return text }
+        return String(scalars[..<end]) + "…"
+    }
+}

@@ -1,0 +1,15 @@
+/// A regular expression as a tree. Whether a quantifier is greedy or lazy makes no difference to whether it matches.
+indirect enum PatternNode: Sendable {
+    enum Assertion: Sendable {
+        case start, end, wordBoundary, noWordBoundary
+    }
+
+    case scalar(ScalarSet)
+    case assertion(Assertion)
+    case sequence([PatternNode])
+    case choice([PatternNode])
+    /// With no maximum, as often as it likes.
+    case repetition(PatternNode, minimum: Int, maximum: Int?)
+    /// Part of ECMA-262, but beyond this engine; the text says what.
+    case unsupported(String)
+}

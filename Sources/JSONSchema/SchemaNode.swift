@@ -1,0 +1,17 @@
+import JSON
+
+/// One compiled schema or subschema; others are known by their number in ``Schema/nodes``.
+struct SchemaNode: Sendable {
+    var keywords: [any Keyword] = []
+    /// Those that apply to the same value: `$ref`, `allOf` and the like.
+    var inPlace: [Int] = []
+    /// By name, what `properties` says.
+    var properties: [MemberName: Int] = [:]
+    /// What applies to members beyond `properties`, and to items.
+    var others: [Int] = []
+    /// Whether the value must not come into a message: `writeOnly`, or the format `password`.
+    var isSecret = false
+
+    /// What applies to the member or item `token`.
+    func children(_ token: String) -> [Int] { properties[MemberName(token)].map { [$0] } ?? others }
+}

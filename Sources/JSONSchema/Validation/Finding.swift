@@ -1,0 +1,27 @@
+import JSON
+
+/// A mistake, before it is put into words in full: whether the value is a secret is known at the end of the run only.
+struct Finding {
+    /// What could be said in another way when several branches of `anyOf` find the same.
+    enum Kind {
+        case type([String])
+        case choice
+        case missing(String)
+        case other
+    }
+
+    /// What is told of the value, unless it is a secret.
+    enum Detail {
+        case nothing
+        case got(JSONValue)
+        case has(Int)
+    }
+
+    let path: [Validation.Step]
+    let keyword: String
+    let message: String
+    var detail = Detail.nothing
+    var kind = Kind.other
+
+    var pointer: JSONPointer { JSONPointer(path.map(\.token)) }
+}

@@ -1,0 +1,71 @@
+import JSON
+
+extension Validation {
+    /// Reports, when none of `schemas` fits, what the one that comes closest misses.
+    ///
+    /// Where all branches find the same kind of thing at the value itself, one sentence says it for all of them.
+    mutating func reportClosest(_ keyword: String, of schemas: [Int], _ value: JSONValue) {
+        guard collects else { return report(keyword, "") }
+        let branches = schemas.map { findings(of: $0, value) }
+        if let names = missingNames(branches) {
+            let path = path
+            report { _ in
+                let subjects = names.map { Wording.subject(path + [Step(token: $0, ordinal: -1)]) }
+                return Finding(path: path, keyword: keyword, message: "\(Wording.list(subjects)) is required")
+            }
+        } else if let types = wrongTypes(branches) {
+            report(keyword, TypeKeyword.rule(types), .got(value), kind: .type(types))
+        } else if let closest = closest(branches) {
+            report(closest)
+        } else {
+            report(keyword, "must have one of the \(schemas.count) allowed forms", .got(value), kind: .choice)
+        }
+    }
+
+    /// The names of the members, if each branch only misses one.
+    private func missingNames(_ branches: [[Finding]]) -> [String]? {
+        var names: [String] = []
+        for branch in branches {
+            guard branch.count == 1, let only = branch.first, case .missing(let name) = only.kind,
+                only.path.count == path.count + 1
+            else { return nil }
+            if !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+
+    /// The types wanted, if each branch only finds that the value itself has the wrong one.
+    private func wrongTypes(_ branches: [[Finding]]) -> [String]? {
+        var types: [String] = []
+        for branch in branches {
+            guard branch.count == 1, let only = branch.first, case .type(let wanted) = only.kind,
+                only.path.count == path.count
+            else { return nil }
+            types += wanted.filter { !types.contains($0) }
+        }
+        return types
+    }
+
+    /// The branch with the fewest mistakes, a missing member counting most, among those that the value is meant for: its
+    /// type fits, and the fixed values that tell forms apart do, if they do in any branch.
+    private func closest(_ branches: [[Finding]]) -> [Finding]? {
+        let fitting = branches.filter { branch in !branch.isEmpty && !branch.contains { isMismatch($0, depth: 0) } }
+        let meant = fitting.filter { branch in !branch.contains { isMismatch($0, depth: 1) } }
+        return (meant.isEmpty ? fitting : meant).min { cost(of: $0) < cost(of: $1) }
+    }
+
+    /// Whether a finding says that a value as deep as that below the one at hand is something else altogether.
+    private func isMismatch(_ finding: Finding, depth: Int) -> Bool {
+        guard finding.path.count == path.count + depth else { return false }
+        return switch finding.kind {
+        case .type: depth == 0
+        case .choice: true
+        case .missing, .other: false
+        }
+    }
+
+    private func cost(of branch: [Finding]) -> (missing: Int, all: Int) {
+        let missing = branch.count { if case .missing = $0.kind { true } else { false } }
+        return (missing, branch.count)
+    }
+}
