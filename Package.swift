@@ -19,14 +19,27 @@ let package = Package(
     traits: [
         .trait(name: "Argon2", description: "Argon2id by libargon2 for passwords; without it scrypt by OpenSSL.")
     ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
     targets: [
         // C: module maps and `static inline` shims only.
 
         .target(name: "JSON"),
         .target(name: "JSONSchema", dependencies: ["JSON"]),
+        .target(
+            name: "Storage",
+            dependencies: [
+                "JSON", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: callsC
+        ),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
+        .testTarget(
+            name: "StorageTests", dependencies: ["JSON", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
 
         // Whole stories from outside, against the server with a clock that a test moves.
     ]

@@ -1,0 +1,101 @@
+import GRDB
+import GRDBSQLite
+
+/// The statements of one transaction (a read, or one write of a batch) on one SQLite connection.
+///
+/// A statement that fails ends its savepoint, as it does in PostgreSQL: nothing more runs in it, and it is undone even
+/// when the error was caught.
+final class SQLiteTransaction: Connection {
+    private let database: GRDB.Database
+    private let isReading: Bool
+
+    /// The failure that ended a savepoint, for each open one and, first, for what is outside of all.
+    private var failures: [StorageError?] = [nil]
+
+    /// Why no statement can run any more: SQLite has rolled the whole transaction back by itself (a full disk, an I/O
+    /// error), so that anything after it would commit on its own.
+    private(set) var end: StorageError?
+
+    init(_ database: GRDB.Database, isReading: Bool) {
+        self.database = database
+        self.isReading = isReading
+    }
+
+    func run(_ sql: String, _ arguments: [SQLValue]) throws -> StatementResult {
+        try checkThatStatementsMayRun()
+        do {
+            let result = try execute(sql, arguments)
+            noticeEnd(because: .misuse("a statement ended its own transaction, \(sql)"))
+            return result
+        } catch {
+            let failure = StorageError(error, isReading: isReading)
+            failures[failures.count - 1] = failure
+            noticeEnd(because: failure)
+            throw failure
+        }
+    }
+
+    func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
+        _ = try run("SAVEPOINT usher", [])
+        failures.append(nil)
+        do {
+            let value = try body()
+            try checkThatNothingFailed()
+            try execute("RELEASE usher")
+            failures.removeLast()
+            return value
+        } catch {
+            failures.removeLast()
+            try undoSavepoint(because: error)
+            throw error
+        }
+    }
+
+    /// Throws the failure of a statement whose error the caller caught.
+    func checkThatNothingFailed() throws {
+        if let failure = end ?? failures.last ?? nil { throw failure }
+    }
+
+    /// Refuses every statement from now on: the closure that received the transaction has returned.
+    func finish() {
+        end = end ?? .misuse("the transaction of this statement is over")
+    }
+
+    private func undoSavepoint(because error: any Error) throws {
+        if end != nil { return }
+        do {
+            try execute("ROLLBACK TO usher")
+            try execute("RELEASE usher")
+        } catch {
+            end = StorageError(error).asUnavailable
+        }
+    }
+
+    private func checkThatStatementsMayRun() throws {
+        if let end { throw end }
+        if let failure = failures.last ?? nil {
+            throw StorageError.misuse("a statement after one that failed (\(failure))")
+        }
+    }
+
+    private func noticeEnd(because reason: @autoclosure () -> StorageError) {
+        if !database.isInTransaction { end = reason().asUnavailable }
+    }
+
+    @discardableResult
+    private func execute(_ sql: String, _ arguments: [SQLValue] = []) throws -> StatementResult {
+        try database.execute(sql, arguments, isReading: isReading)
+    }
+}
+
+extension GRDB.Database {
+    /// What GRDB's `isInsideTransaction` says, without its look at the current queue.
+    var isInTransaction: Bool { unsafe sqlite3_get_autocommit(sqliteConnection) == 0 }
+
+    /// Runs one statement, compiled once per connection.
+    @discardableResult
+    func execute(_ sql: String, _ arguments: [SQLValue] = [], isReading: Bool = false) throws -> StatementResult {
+        let statement = try cachedStatement(sql: sql)
+        return try unsafe statement.run(arguments, on: sqliteConnection, isReading: isReading)
+    }
+}

@@ -1,0 +1,88 @@
+public import JSON
+
+/// What a driver gives a ``Transaction`` to run its statements on.
+package protocol Connection: AnyObject {
+    /// Runs one statement with `$1…$n` bound to `arguments`.
+    func run(_ sql: String, _ arguments: [SQLValue]) throws -> StatementResult
+
+    /// Runs `body` in a savepoint of its own: what it wrote is undone when it throws.
+    func savepoint<Value>(_ body: () throws -> Value) throws -> Value
+}
+
+/// The rows that a statement returned and the number of rows that it inserted, updated or deleted.
+package struct StatementResult {
+    package var rows: [Row]
+    package var modified: Int
+
+    package init(rows: [Row], modified: Int) {
+        self.rows = rows
+        self.modified = modified
+    }
+}
+
+/// Statements that take effect together or not at all, and the list of what they changed.
+///
+/// Valid only inside the closure that received it. A statement that fails ends its savepoint: the driver refuses to go
+/// on, so an expected conflict is `ON CONFLICT … RETURNING`, never a caught error.
+public final class Transaction {
+    private let connection: any Connection
+
+    /// What the records reported to ``changed(_:from:to:)``, in order.
+    public private(set) var changes: [Change] = []
+
+    /// How many rows the statements inserted, updated or deleted so far.
+    public private(set) var modifiedRows = 0
+
+    /// Whether any record reported that it wrote, even a change too small to list.
+    public private(set) var hasReportedWrites = false
+
+    package init(on connection: any Connection) {
+        self.connection = connection
+    }
+
+    /// The rows that the statement returns.
+    public func rows(_ sql: String, _ arguments: (any SQLConvertible)?...) throws -> [Row] {
+        try run(sql, arguments).rows
+    }
+
+    /// The first row that the statement returns.
+    public func row(_ sql: String, _ arguments: (any SQLConvertible)?...) throws -> Row? {
+        try run(sql, arguments).rows.first
+    }
+
+    /// Runs the statement; the number of rows that it inserted, updated or deleted.
+    @discardableResult
+    public func execute(_ sql: String, _ arguments: (any SQLConvertible)?...) throws -> Int {
+        try run(sql, arguments).modified
+    }
+
+    /// Runs `body` in a savepoint: what it wrote and reported is undone when it throws.
+    public func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
+        let before = (changes, modifiedRows, hasReportedWrites)
+        do {
+            return try connection.savepoint(body)
+        } catch {
+            (changes, modifiedRows, hasReportedWrites) = before
+            throw error
+        }
+    }
+
+    /// Reports that a record was written: made (`from` is nil), changed, or deleted (`to` is nil).
+    ///
+    /// Both are JSON objects of the fields that differ, never a secret. This one list feeds the audit.
+    public func changed(_ subject: Change.Subject, from old: JSONValue? = nil, to new: JSONValue? = nil) {
+        hasReportedWrites = true
+        changes.append(Change(subject: subject, from: old, to: new))
+    }
+
+    /// Reports a write that nobody needs to read about later, such as a time of last use.
+    public func touched(_ subject: Change.Subject) {
+        hasReportedWrites = true
+    }
+
+    private func run(_ sql: String, _ arguments: [(any SQLConvertible)?]) throws -> StatementResult {
+        let result = try connection.run(sql, arguments.map { $0?.sqlValue ?? .null })
+        modifiedRows += result.modified
+        return result
+    }
+}
