@@ -24,6 +24,8 @@ let package = Package(
     ],
     targets: [
         // C: module maps and `static inline` shims only.
+        .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
 
         .target(name: "JSON"),
         .target(name: "JSONSchema", dependencies: ["JSON"]),
@@ -35,11 +37,17 @@ let package = Package(
             ],
             swiftSettings: callsC
         ),
+        .target(
+            name: "Cryptography",
+            dependencies: ["COpenSSL", .target(name: "CArgon2", condition: .when(traits: ["Argon2"]))],
+            swiftSettings: callsC
+        ),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
         .testTarget(
             name: "StorageTests", dependencies: ["JSON", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
+        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
 
         // Whole stories from outside, against the server with a clock that a test moves.
     ]
