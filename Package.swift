@@ -21,6 +21,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         // C: module maps and `static inline` shims only.
@@ -42,12 +43,19 @@ let package = Package(
             dependencies: ["COpenSSL", .target(name: "CArgon2", condition: .when(traits: ["Argon2"]))],
             swiftSettings: callsC
         ),
+        .target(
+            name: "Engine",
+            dependencies: ["JSON", "JSONSchema", "Storage", .product(name: "Logging", package: "swift-log")]
+        ),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
         .testTarget(
             name: "StorageTests", dependencies: ["JSON", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Engine", "JSON", "Storage", .product(name: "Logging", package: "swift-log")]),
 
         // Whole stories from outside, against the server with a clock that a test moves.
     ]

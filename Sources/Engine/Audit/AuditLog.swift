@@ -1,0 +1,93 @@
+import JSON
+public import Storage
+
+/// The table of what was done and refused; it only grows.
+public enum AuditLog {
+    public static let migration = Migration(
+        "2026-11-23-audit",
+        sqlite: [table(id: "INTEGER PRIMARY KEY AUTOINCREMENT")],
+        postgres: [table(id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")]
+    )
+
+    private static func table(id: String) -> String {
+        """
+        CREATE TABLE audit (
+            id \(id),
+            at BIGINT NOT NULL,
+            action TEXT NOT NULL,
+            outcome TEXT NOT NULL CHECK (outcome IN ('done', 'refused')),
+            code TEXT,
+            caller_kind TEXT NOT NULL,
+            caller_id BIGINT,
+            caller_user_id BIGINT,
+            request_id TEXT NOT NULL,
+            client_address TEXT,
+            user_agent TEXT,
+            changes TEXT NOT NULL
+        )
+        """
+    }
+
+    /// What is about to be written: a call, how it ended, and what it changed.
+    struct Draft {
+        let call: Call
+        let refusal: CommandFailure?
+        let changes: [Change]
+
+        static func done(_ call: Call, changes: [Change]) -> Draft {
+            Draft(call: call, refusal: nil, changes: changes)
+        }
+
+        static func refused(_ call: Call, _ refusal: CommandFailure, changes: [Change]) -> Draft {
+            Draft(call: call, refusal: refusal, changes: changes)
+        }
+    }
+
+    static func append(_ draft: Draft, in tx: Transaction) throws {
+        let (call, caller) = (draft.call, draft.call.caller.columns)
+        try tx.execute(
+            """
+            INSERT INTO audit (at, action, outcome, code, caller_kind, caller_id, caller_user_id, request_id,
+                client_address, user_agent, changes)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """,
+            call.now, call.action.rawValue, (draft.refusal == nil ? AuditEntry.Outcome.done : .refused).rawValue,
+            draft.refusal?.code.rawValue, caller.kind, caller.id, call.caller.userID, call.id,
+            call.client.address, call.client.userAgent,
+            JSONValue.array(draft.changes.map(\.json)).text)
+    }
+
+    /// The entries after the one with the id `cursor`, oldest first, at most `limit`.
+    public static func list(after cursor: Int64, limit: Int, in tx: Transaction) throws -> [AuditEntry] {
+        try tx.rows("SELECT * FROM audit WHERE id > $1 ORDER BY id LIMIT $2", cursor, limit).map { row in
+            AuditEntry(
+                id: try row.int64("id"), at: try row.timestamp("at"), action: try row.string("action"),
+                outcome: AuditEntry.Outcome(rawValue: try row.string("outcome")) ?? .refused,
+                code: try row.optionalString("code"), callerKind: try row.string("caller_kind"),
+                callerID: try row.optionalInt64("caller_id"), callerUserID: try row.optionalInt64("caller_user_id"),
+                requestID: try row.string("request_id"), clientAddress: try row.optionalString("client_address"),
+                userAgent: try row.optionalString("user_agent"),
+                changes: try JSONValue(parsing: try row.string("changes")))
+        }
+    }
+}
+
+extension Change {
+    fileprivate var json: JSONValue {
+        [
+            "kind": .string(subject.kind), "id": .number(JSONNumber(subject.id)), "from": from ?? .null,
+            "to": to ?? .null,
+        ]
+    }
+}
+
+extension Caller {
+    fileprivate var columns: (kind: String, id: Int64?) {
+        switch self {
+        case .anonymous: ("anonymous", nil)
+        case .user(let id, _, _): ("user", id)
+        case .webhook(let id, _, _): ("webhook", id)
+        case .commandLine: ("command-line", nil)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// Who asks, after authentication.
+public enum Caller: Sendable, Hashable {
+    case anonymous
+    /// A user with a live session, told by an access token.
+    case user(id: Int64, sessionID: Int64, isAdmin: Bool)
+    /// A webhook token and the user who owns it; `actions` is nil when it may call them all.
+    case webhook(id: Int64, userID: Int64, actions: Set<Action>?)
+    /// The command line on the server's own machine, on behalf of a user or of nobody.
+    case commandLine(userID: Int64? = nil)
+
+    /// The user who asks, or on whose behalf it is asked.
+    public var userID: Int64? {
+        switch self {
+        case .anonymous: nil
+        case .user(let id, _, _): id
+        case .webhook(_, let userID, _): userID
+        case .commandLine(let userID): userID
+        }
+    }
+
+    /// Whether this caller may call a command with that `access`; why not, if not.
+    func refusal(for action: Action, access: Access) -> CommandFailure? {
+        if access.contains(.anyone) { return nil }
+        switch self {
+        case .commandLine:
+            return nil
+        case .anonymous:
+            return .invalidToken("This needs a token, and none was sent.")
+        case .user(_, _, let isAdmin):
+            if access.contains(.user) || (isAdmin && access.contains(.admin)) { return nil }
+            return access.contains(.admin)
+                ? .forbidden("`\(action)` is for users with the role ADMIN.")
+                : .forbidden("`\(action)` takes a webhook token.")
+        case .webhook(_, _, let actions):
+            guard access.contains(.webhook) else { return .forbidden("`\(action)` does not take a webhook token.") }
+            if actions?.contains(action) ?? true { return nil }
+            return .forbidden(
+                "This webhook token may not call `\(action)`. Make one with that action among its `actions`.")
+        }
+    }
+}

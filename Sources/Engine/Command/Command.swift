@@ -1,0 +1,53 @@
+public import Storage
+
+/// Something that the engine can do when asked: an action with an input, an output, and a rule of who may call it.
+///
+/// The input has already passed the JSON Schema of the action's descriptor when it is decoded.
+public protocol Command: Sendable {
+    associatedtype Input: Decodable & Sendable
+    /// What ``prepare(_:call:)`` hands to ``perform(_:in:call:)``; the input itself unless stated.
+    associatedtype Prepared: Sendable = Input
+    /// What ``perform(_:in:call:)`` found or made.
+    associatedtype Output: Sendable
+    /// What the caller gets; the output itself unless stated.
+    associatedtype Answer: Encodable & Sendable = Output
+
+    static var action: Action { get }
+
+    /// Who may call it. There is no default: a command that does not say so does not compile.
+    static var access: Access { get }
+
+    /// Whether it only reads. Then it runs on a snapshot, and leaves no audit row. False unless stated.
+    static var isReadOnly: Bool { get }
+
+    /// Slow work before the transaction, such as hashing a password, with no effect but its result.
+    ///
+    /// - Throws: ``CommandFailure``. What is refused here never reached the transaction, and is not audited.
+    func prepare(_ input: Input, call: Call) async throws -> Prepared
+
+    /// The work itself, inside one transaction. It may run again from the start, so it has no effect but its statements.
+    ///
+    /// - Throws: ``CommandFailure``: nothing that it wrote remains, and the audit says that it was refused. A refusal
+    ///   that must change something is an ``Outcome`` instead.
+    func perform(_ prepared: Prepared, in tx: Transaction, call: Call) throws -> Output
+
+    /// Work on the answer that need not hold up the transaction, such as signing a token. The output is on disk by now.
+    func answer(_ output: Output, call: Call) throws -> Answer
+}
+
+extension Command {
+    public static var isReadOnly: Bool { false }
+}
+
+extension Command where Prepared == Input {
+    public func prepare(_ input: Input, call: Call) async throws -> Input { input }
+}
+
+extension Command where Answer == Output {
+    public func answer(_ output: Output, call: Call) throws -> Answer { output }
+}
+
+/// The input of a command that takes none.
+public struct NoInput: Codable, Sendable {
+    public init() {}
+}

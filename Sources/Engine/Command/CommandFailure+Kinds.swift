@@ -1,0 +1,59 @@
+public import JSON
+import JSONSchema
+import Storage
+
+extension CommandFailure {
+    /// The input breaks rules, each with its place.
+    public static func invalidInput(_ fields: [FieldError]) -> Self {
+        let first = fields.first?.message ?? "The input is not valid."
+        let others = fields.count - 1
+        let rest = others > 0 ? " (and \(others) more \(others == 1 ? "mistake" : "mistakes"), see `errors`)" : ""
+        return Self(.invalidInput, first + rest, fields: fields)
+    }
+
+    /// One mistake at one place; `pointer` is a JSON Pointer such as `/validUntil`.
+    public static func invalidInput(_ pointer: String, keyword: String, _ message: String) -> Self {
+        invalidInput([FieldError(pointer: pointer, keyword: keyword, message: message)])
+    }
+
+    public static func invalidToken(_ detail: String) -> Self { Self(.invalidToken, detail) }
+
+    public static func forbidden(_ detail: String) -> Self { Self(.forbidden, detail) }
+
+    /// `thing` is a noun phrase such as "user 7".
+    public static func notFound(_ thing: String) -> Self { Self(.notFound, "There is no \(thing).") }
+
+    public static func conflict(_ detail: String, members: [String: JSONValue] = [:]) -> Self {
+        Self(.conflict, detail, members: members)
+    }
+
+    public static func unavailable(_ detail: String, retryAfter: Duration = .seconds(1), cause: (any Error)? = nil)
+        -> Self
+    {
+        Self(.unavailable, detail, retryAfter: retryAfter, cause: cause)
+    }
+
+    /// A bug or a fault of ours: the caller learns the request's id only.
+    public static func `internal`(_ cause: any Error) -> Self {
+        Self(.internal, "Something went wrong here. The log has the cause under this request's id.", cause: cause)
+    }
+
+    /// Any error as a failure: those of the database become `UNAVAILABLE` where trying again makes sense.
+    static func from(_ error: any Error) -> Self {
+        switch error {
+        case let failure as CommandFailure:
+            failure
+        case StorageError.unavailable:
+            .unavailable("The database cannot serve this now. Nothing was changed; try again.", cause: error)
+        case StorageError.constraint:
+            // Expected conflicts are found before; this one came from a call at the same moment.
+            Self(.conflict, "Another call changed the same thing at this moment. Look, and try again.", cause: error)
+        case is CancellationError:
+            .unavailable("The call was given up before it was done. Nothing was changed.")
+        case let error as JSONDecodingError:
+            .invalidInput(error.pointer.description, keyword: "type", error.message)
+        default:
+            .internal(error)
+        }
+    }
+}

@@ -1,0 +1,129 @@
+public import JSON
+public import Logging
+public import Storage
+
+/// The one way by which commands run, whoever calls: webhook, auth route, page or command line.
+///
+/// Look up the action → authorise → validate against the schema → decode → `prepare` → one write transaction
+/// { savepoint { `perform` } ; audit row } → durable commit → answer.
+public struct CommandEngine: Sendable {
+    public let registry: Registry
+    let database: any Database
+    let clock: Clock
+    let logger: Logger
+
+    public init(registry: Registry, database: any Database, clock: Clock, logger: Logger) {
+        self.registry = registry
+        self.database = database
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Runs the action that `payload` is meant for; the output as JSON.
+    public func run(_ name: Action, _ payload: JSONValue, for request: CommandRequest) async throws(CommandFailure)
+        -> JSONValue
+    {
+        let registered = try find(name, request)
+        do {
+            return try await JSONValue(encoding: run(registered.command, registered, payload, request))
+        } catch {
+            throw logged(error, registered.descriptor.action, request)
+        }
+    }
+
+    /// Runs a command that the caller knows by its type; the typed output.
+    public func run<C: Command>(_ type: C.Type, _ payload: JSONValue, for request: CommandRequest)
+        async throws(CommandFailure) -> C.Answer
+    {
+        let registered = try find(C.action, request)
+        do {
+            guard let command = registered.command as? C else {
+                throw CommandFailure.internal(UnexpectedType(action: C.action))
+            }
+            return try await run(command, registered, payload, request)
+        } catch {
+            throw logged(error, C.action, request)
+        }
+    }
+
+    private struct UnexpectedType: Error {
+        let action: Action
+    }
+
+    private func find(_ name: Action, _ request: CommandRequest) throws(CommandFailure) -> RegisteredCommand {
+        guard let registered = registry.command(name, on: request.channel) else {
+            throw registry.unknown(name, on: request.channel)
+        }
+        return registered
+    }
+
+    private func run<C: Command>(
+        _ command: C, _ registered: RegisteredCommand, _ payload: JSONValue, _ request: CommandRequest
+    ) async throws -> C.Answer {
+        if let refusal = request.caller.refusal(for: C.action, access: C.access) { throw refusal }
+        let mistakes = payload.placesOfNUL() + registered.mistakes(in: payload)
+        guard mistakes.isEmpty else { throw CommandFailure.invalidInput(mistakes) }
+        let input = try payload.decode(C.Input.self)
+        let call = Call(
+            id: request.id, action: C.action, caller: request.caller, client: request.client, now: clock.now())
+        let prepared = try await command.prepare(input, call: call)
+        let output =
+            C.isReadOnly
+            ? try await database.read { tx in try command.perform(prepared, in: tx, call: call) }
+            : try await writeInSteps(command, prepared, call)
+        return try command.answer(output, call: call)
+    }
+
+    private func writeInSteps<C: Command>(_ command: C, _ prepared: C.Prepared, _ call: Call) async throws -> C.Output {
+        var output = try await write(command, prepared, call)
+        while let step = output as? any SteppedOutput, step.hasMore {
+            output = try sum(try await write(command, prepared, call), output)
+        }
+        return output
+    }
+
+    private func sum<Output: Sendable>(_ next: Output, _ earlier: Output) throws -> Output {
+        func add<Step: SteppedOutput>(_ step: Step) -> Output? {
+            (earlier as? Step).flatMap { step.adding($0) as? Output }
+        }
+        guard let step = next as? any SteppedOutput, let total = add(step) else { return next }
+        return total
+    }
+
+    /// Performs the command in one transaction; a refusal undoes its work, and is on record all the same.
+    private func write<C: Command>(_ command: C, _ prepared: C.Prepared, _ call: Call) async throws -> C.Output {
+        let clock = clock
+        let result: Result<C.Output, CommandFailure> = try await database.write { tx in
+            let call = call.at(clock.now())
+            do {
+                let output = try tx.savepoint {
+                    let output = try command.perform(prepared, in: tx, call: call)
+                    try tx.checkThatWritesWereReported(by: call.action)
+                    return output
+                }
+                if let refusal = (output as? any RefusableOutput)?.refusal {
+                    try AuditLog.append(.refused(call, refusal, changes: tx.changes), in: tx)
+                    return .failure(refusal)
+                }
+                if !tx.changes.isEmpty || call.caller != .anonymous {
+                    try AuditLog.append(.done(call, changes: tx.changes), in: tx)
+                }
+                return .success(output)
+            } catch let refusal as CommandFailure where refusal.code != .internal {
+                if refusal.isRecorded { try AuditLog.append(.refused(call, refusal, changes: []), in: tx) }
+                return .failure(refusal)
+            }
+        }
+        return try result.get()
+    }
+
+    private func logged(_ error: any Error, _ action: Action, _ request: CommandRequest) -> CommandFailure {
+        let failure = CommandFailure.from(error)
+        if let cause = failure.cause {
+            logger.log(
+                level: failure.code == .internal || failure.code == .conflict ? .error : .warning, "\(action) failed",
+                metadata: ["requestId": "\(request.id)", "code": "\(failure.code.rawValue)", "cause": "\(cause)"])
+        }
+        return failure
+    }
+}

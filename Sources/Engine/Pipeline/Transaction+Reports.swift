@@ -1,0 +1,12 @@
+import Storage
+
+/// A command wrote rows and did not report what it changed, so that the audit would lie: a bug, and refused.
+struct UnreportedWrite: Error {
+    let action: Action
+}
+
+extension Transaction {
+    func checkThatWritesWereReported(by action: Action) throws {
+        if modifiedRows > 0, !hasReportedWrites { throw UnreportedWrite(action: action) }
+    }
+}
