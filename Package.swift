@@ -20,12 +20,15 @@ let package = Package(
         .trait(name: "Argon2", description: "Argon2id by libargon2 for passwords; without it scrypt by OpenSSL.")
     ],
     dependencies: [
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // C: module maps and `static inline` shims only.
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
 
         .target(name: "JSON"),
@@ -47,6 +50,16 @@ let package = Package(
             name: "Engine",
             dependencies: ["JSON", "JSONSchema", "Storage", .product(name: "Logging", package: "swift-log")]
         ),
+        .target(
+            name: "Mailer",
+            dependencies: [
+                "CCurl", "Cryptography", "JSON", "Storage",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: callsC
+        ),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
@@ -56,6 +69,7 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: ["Engine", "JSON", "Storage", .product(name: "Logging", package: "swift-log")]),
+        .testTarget(name: "MailerTests", dependencies: ["Mailer", "Storage", "JSON"]),
 
         // Whole stories from outside, against the server with a clock that a test moves.
     ]

@@ -1,0 +1,48 @@
+package import Storage
+
+extension Outbox {
+    /// The outbox's table.
+    ///
+    /// `due_at` is when a waiting mail may go, and for one that is being sent when its lease ends. `priority` repeats
+    /// the class as a number for the index, which holds only what is not done with.
+    package static let migrations = [
+        Migration(
+            "2026-11-23-outbox",
+            sqlite: [table(id: "INTEGER PRIMARY KEY AUTOINCREMENT", number: "INTEGER")] + indexes,
+            postgres: [table(id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", number: "BIGINT")] + indexes)
+    ]
+
+    private static func table(id: String, number: String) -> String {
+        """
+        CREATE TABLE outbox (
+            id \(id),
+            message_id TEXT NOT NULL UNIQUE,
+            template TEXT NOT NULL,
+            address TEXT NOT NULL,
+            name TEXT NOT NULL,
+            locale TEXT NOT NULL,
+            parameters TEXT NOT NULL,
+            class TEXT NOT NULL CHECK (class IN ('reset', 'invitation', 'notification')),
+            priority \(number) NOT NULL,
+            created_at \(number) NOT NULL,
+            not_after \(number),
+            dedupe_key TEXT UNIQUE,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'expired')),
+            attempts \(number) NOT NULL,
+            due_at \(number) NOT NULL,
+            lease_node TEXT,
+            lease_start TEXT,
+            finished_at \(number),
+            last_code \(number),
+            last_text TEXT,
+            CHECK ((state = 'sending') = (lease_start IS NOT NULL)),
+            CHECK ((state IN ('sent', 'failed', 'expired')) = (finished_at IS NOT NULL))
+        )
+        """
+    }
+
+    private static let indexes = [
+        "CREATE INDEX outbox_due ON outbox (priority, due_at, id) WHERE state IN ('waiting', 'sending')",
+        "CREATE INDEX outbox_finished ON outbox (finished_at) WHERE finished_at IS NOT NULL",
+    ]
+}

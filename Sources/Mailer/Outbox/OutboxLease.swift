@@ -1,0 +1,76 @@
+import Storage
+
+/// What one start of one node does to the outbox: it claims mails for itself and says what came of them.
+///
+/// A mail is claimed for a while only. When the process dies, the mail is due again: at once for the same node, which
+/// knows its old claims, and after the lease for others. So a crash sends at most one mail twice.
+struct OutboxLease: Sendable {
+    /// Which machine, the same after a restart.
+    let node: String
+    /// Which start of it: different each time.
+    let start: String
+    /// Longer than any delivery may take.
+    let duration: Duration
+
+    /// Whether any mail is due; asked first, for it takes no writer.
+    func isAnyDue(at now: Timestamp, in tx: Transaction) throws -> Bool {
+        try tx.row(
+            "SELECT 1 AS one FROM outbox WHERE state IN ('waiting', 'sending') AND due_at <= $1 LIMIT 1", now) != nil
+    }
+
+    /// Claims the next mail: the most urgent class, the one due for longest.
+    func claim(at now: Timestamp, in tx: Transaction) throws -> OutboxMail? {
+        // The conditions stand twice because in PostgreSQL another node may claim the row between look-up and lock.
+        let row = try tx.row(
+            """
+            UPDATE outbox SET state = 'sending', due_at = $1, lease_node = $2, lease_start = $3, attempts = attempts + 1
+            WHERE id = (
+                SELECT id FROM outbox WHERE state IN ('waiting', 'sending') AND due_at <= $4
+                ORDER BY priority, due_at, id LIMIT 1
+            ) AND state IN ('waiting', 'sending') AND due_at <= $4
+            RETURNING \(OutboxMail.columns)
+            """, now + duration, node, start, now)
+        guard let row else { return nil }
+        tx.touched(Change.Subject("mail", try row.int64("id")))
+        do {
+            return try OutboxMail(row)
+        } catch {
+            // It would stand in everybody's way for ever.
+            try fail(row, because: "\(error)", at: now, in: tx)
+            return try claim(at: now, in: tx)
+        }
+    }
+
+    private func fail(_ row: Row, because reason: String, at now: Timestamp, in tx: Transaction) throws {
+        try tx.execute(
+            """
+            UPDATE outbox SET state = 'failed', finished_at = $1, last_text = $2, lease_node = NULL, lease_start = NULL
+            WHERE id = $3
+            """, now, "The row cannot be read: \(reason)", try row.int64("id"))
+    }
+
+    /// Takes back what earlier starts of this node had claimed.
+    func retake(at now: Timestamp, in tx: Transaction) throws -> Int {
+        let rows = try tx.rows(
+            """
+            UPDATE outbox SET state = 'waiting', due_at = $1, lease_node = NULL, lease_start = NULL
+            WHERE state = 'sending' AND lease_node = $2 AND lease_start <> $3
+            RETURNING id
+            """, now, node, start)
+        for row in rows { tx.touched(Change.Subject("mail", try row.int64("id"))) }
+        return rows.count
+    }
+
+    /// Writes what came of a mail; false when it is no longer ours, because the lease ended and another took it.
+    func record(_ outcome: MailOutcome, of mail: OutboxMail, at now: Timestamp, in tx: Transaction) throws -> Bool {
+        let count = try tx.execute(
+            """
+            UPDATE outbox SET state = $1, due_at = $2, attempts = $3, finished_at = $4, last_code = $5, last_text = $6,
+                lease_node = NULL, lease_start = NULL
+            WHERE id = $7 AND state = 'sending' AND lease_start = $8
+            """, outcome.state.rawValue, outcome.dueAt ?? now, outcome.attempts, outcome.dueAt == nil ? now : nil,
+            outcome.code, outcome.text, mail.id, start)
+        tx.touched(mail.subject)
+        return count == 1
+    }
+}

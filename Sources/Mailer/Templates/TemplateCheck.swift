@@ -1,0 +1,100 @@
+/// Looks for what is wrong with templates before the first mail needs them.
+struct TemplateCheck {
+    let texts: [String: String]
+    let declarations: [String: TemplateDeclaration]
+    private(set) var problems: [TemplateProblem] = []
+    private var usedPartials: Set<String> = []
+
+    init(texts: [String: String], declarations: [String: TemplateDeclaration]) {
+        self.texts = texts
+        self.declarations = declarations
+    }
+
+    mutating func run() {
+        var partials: [String] = []
+        var found: Set<TemplateFile> = []
+        for name in texts.keys.sorted() {
+            guard let file = TemplateFile(name, templates: declarations.keys),
+                let declaration = declarations[file.template]
+            else {
+                partials.append(name)
+                continue
+            }
+            found.insert(file)
+            check(name, for: declaration, within: [])
+        }
+        checkCompleteness(of: found)
+        for name in partials where !usedPartials.contains(name) {
+            add(name, nil, "no template has this name, and none includes it")
+        }
+        problems = Array(Set(problems)).sorted { $0.description < $1.description }
+    }
+
+    /// Checks a file, and what it includes, against what the template declared.
+    private mutating func check(_ name: String, for declaration: TemplateDeclaration, within outer: [String]) {
+        guard let text = texts[name] else { return }
+        do {
+            for tag in try TemplateTag.all(in: text, file: name) {
+                if tag.kind == .partial {
+                    checkPartial(tag, in: name, for: declaration, within: outer + [name])
+                } else if let reason = complaint(about: tag, variables: declaration.variables) {
+                    add(name, tag.line, reason)
+                }
+            }
+        } catch let problem as TemplateProblem {
+            problems.append(problem)
+        } catch {
+            add(name, nil, "\(error)")
+        }
+    }
+
+    private mutating func checkPartial(
+        _ tag: TemplateTag, in name: String, for declaration: TemplateDeclaration, within outer: [String]
+    ) {
+        usedPartials.insert(tag.name)
+        if texts[tag.name] == nil {
+            add(name, tag.line, "there is no file `\(tag.name)` to include")
+        } else if outer.contains(tag.name) {
+            add(name, tag.line, "`\(tag.name)` includes itself")
+        } else {
+            check(tag.name, for: declaration, within: outer)
+        }
+    }
+
+    private func complaint(about tag: TemplateTag, variables: [String: TemplateVariable]) -> String? {
+        guard tag.kind != .comment else { return nil }
+        guard tag.kind != .unsupported else { return "this kind of tag is not supported" }
+        // `{{.}}` is the item of a list that is being gone through.
+        if tag.name == "." { return tag.isURLSlot ? "only a URL may stand here" : nil }
+        guard let variable = variables[tag.name] else {
+            let known = variables.keys.sorted().joined(separator: ", ")
+            return "there is no variable `\(tag.name)`; there are: \(known)"
+        }
+        guard tag.kind == .variable else { return nil }
+        if tag.isURLSlot, variable.kind != .url { return "`\(tag.name)` is no URL, and only a URL may stand here" }
+        guard variable.kind == .text || variable.kind == .url else {
+            return "`\(tag.name)` is no text: write {{#\(tag.name)}}…{{/\(tag.name)}}"
+        }
+        return nil
+    }
+
+    /// A language has all three parts of a template or none, and the one without a name has them all.
+    private mutating func checkCompleteness(of files: Set<TemplateFile>) {
+        let wanted =
+            declarations.keys.map { TemplateFile(template: $0, locale: "", part: .text) }
+            + files.map { TemplateFile(template: $0.template, locale: $0.locale, part: .text) }
+        for file in Set(wanted) {
+            for part in TemplateFile.Part.allCases {
+                guard !files.contains(TemplateFile(template: file.template, locale: file.locale, part: part)) else {
+                    continue
+                }
+                let locale = file.locale.isEmpty ? "" : ".\(file.locale)"
+                add("\(file.template)\(locale)\(part.rawValue)", nil, "the file is missing")
+            }
+        }
+    }
+
+    private mutating func add(_ file: String, _ line: Int?, _ reason: String) {
+        problems.append(TemplateProblem(file: file, line: line, reason: reason))
+    }
+}

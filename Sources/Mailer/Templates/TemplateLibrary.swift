@@ -1,0 +1,101 @@
+import Mustache
+
+/// The mail templates, checked and compiled once.
+///
+/// Of each there are `<template>.subject.txt`, `<template>.txt` and `<template>.html`, and for another language, e.g.,
+/// `<template>.de.subject.txt` and so on. Files of other names are included with `{{> name.html}}`. In HTML every value
+/// is escaped, however the tag is written.
+package struct TemplateLibrary: Sendable {
+    private let library: MustacheLibrary
+    private let declarations: [String: TemplateDeclaration]
+    /// The names of the files that are there.
+    private let names: [TemplateFile: String]
+
+    /// Checks and compiles templates.
+    ///
+    /// - Parameters:
+    ///   - texts: By file name, without folder.
+    ///   - declarations: The templates that there must be, with all that they may use.
+    /// - Throws: ``TemplateProblems`` with everything that is wrong.
+    package init(texts: [String: String], declarations: [TemplateDeclaration]) throws {
+        self.declarations = Dictionary(declarations.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+        let texts = texts.mapValues { $0.replacing("\r\n", with: "\n") }
+        var check = TemplateCheck(texts: texts, declarations: self.declarations)
+        check.run()
+        var problems = check.problems
+        var library = MustacheLibrary()
+        var names: [TemplateFile: String] = [:]
+        for (name, text) in texts {
+            do {
+                // Plain: ``htmlEscaped(_:)`` has done the escaping when Mustache gets a value.
+                try library.register("{{%CONTENT_TYPE:TEXT}}\n\(text)", named: name)
+            } catch {
+                problems.append(Self.problem(error, in: name))
+            }
+            if let file = TemplateFile(name, templates: self.declarations.keys) { names[file] = name }
+        }
+        guard problems.isEmpty else { throw TemplateProblems(problems: problems) }
+        self.library = library
+        self.names = names
+    }
+
+    /// Fills a template, for a locale such as `de-AT` (RFC 5646) in `de-AT`, `de`, or the language for everybody.
+    ///
+    /// - Throws: ``TemplateValueError``
+    package func render(
+        _ template: String, locale: String, values: [String: TemplateValue]
+    ) throws -> RenderedTexts {
+        guard let declaration = declarations[template] else { throw TemplateValueError.unknownTemplate(template) }
+        try Self.check(values, against: declaration)
+        let locale = self.locale(for: template, wanted: locale)
+        let plain = values.mapValues { $0.mustache { $0 } }
+        let escaped = values.mapValues { $0.mustache(htmlEscaped) }
+        return RenderedTexts(
+            subject: render(template, locale, .subject, plain).split(whereSeparator: \.isWhitespace)
+                .joined(separator: " "),
+            text: render(template, locale, .text, plain),
+            html: render(template, locale, .html, escaped))
+    }
+
+    private func render(
+        _ template: String, _ locale: String, _ part: TemplateFile.Part, _ values: [String: Any]
+    ) -> String {
+        names[TemplateFile(template: template, locale: locale, part: part)]
+            .flatMap { library.render(values, withTemplate: $0) } ?? ""
+    }
+
+    private func locale(for template: String, wanted: String) -> String {
+        var locale = wanted.lowercased()
+        while !locale.isEmpty, names[TemplateFile(template: template, locale: locale, part: .text)] == nil {
+            locale = locale.lastIndex(of: "-").map { String(locale[..<$0]) } ?? ""
+        }
+        return locale
+    }
+
+    private static func check(_ values: [String: TemplateValue], against declaration: TemplateDeclaration) throws {
+        for (name, variable) in declaration.variables {
+            guard let value = values[name] else {
+                guard variable.isOptional else { throw TemplateValueError.missing(variable: name) }
+                continue
+            }
+            guard value.kind == variable.kind else { throw TemplateValueError.wrongKind(variable: name) }
+            guard value.isSafe else { throw TemplateValueError.badURL(variable: name) }
+        }
+    }
+
+    private static func problem(_ error: any Error, in file: String) -> TemplateProblem {
+        guard let error = error as? MustacheTemplate.ParserError else {
+            return TemplateProblem(file: file, reason: "\(error)")
+        }
+        // The first line is the one that we put before the text.
+        return TemplateProblem(file: file, line: error.context.lineNumber - 1, reason: "\(error.error)")
+    }
+}
+
+/// A template's three parts, filled.
+package struct RenderedTexts: Sendable, Hashable {
+    /// One line.
+    package let subject: String
+    package let text: String
+    package let html: String
+}

@@ -1,0 +1,31 @@
+/// What came of carrying one mail.
+package struct Delivery: Sendable, Hashable {
+    package enum Verdict: Sendable, Hashable {
+        /// The server has taken the mail, and with it the duty to deliver it.
+        case sent
+        /// Not now: greylisted, mailbox busy. This mail again later; others may go.
+        case delayed
+        /// Never: the address or this mail is not wanted.
+        case refused
+        /// Never, for reasons of policy (`5.7.x` after MAIL): this recipient, unless it goes on with others.
+        case refusedByPolicy
+        /// No mail will get through until somebody changes settings here or at the server.
+        case misconfigured
+        /// The server cannot be reached, or broke off; maybe it has the mail and maybe not.
+        case unreachable
+        /// We gave up because the process is ending.
+        case interrupted
+    }
+
+    package let verdict: Verdict
+    /// The server's last reply code; nil when it said nothing.
+    package let code: Int?
+    /// What the server said, or what went wrong.
+    package let text: String
+
+    package init(_ verdict: Verdict, code: Int? = nil, text: String) {
+        self.verdict = verdict
+        self.code = code
+        self.text = text
+    }
+}

@@ -1,0 +1,164 @@
+import Cryptography
+import Foundation
+import JSON
+import Logging
+import Storage
+import Synchronization
+
+@testable import Mailer
+
+/// An outbox in a database of its own, with a transport that answers as it is told.
+final class OutboxFixture: Sendable {
+    let folder: URL
+    let database: SQLiteDatabase
+    let outbox: Outbox
+    let time = ManualClock(Timestamp(milliseconds: 1_795_464_907_000))
+    let transport = FakeTransport()
+    let content = FakeContent()
+    let log = LogRecorder()
+
+    init(maximumWaiting: Int = 100_000) async throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "usher-outbox-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        database = try SQLiteDatabase(path: folder.appending(path: "test.sqlite").path)
+        outbox = Outbox(random: SystemRandom(), maximumWaiting: maximumWaiting)
+        try await database.migrate(
+            Outbox.migrations + [
+                Migration("links", sqlite: ["CREATE TABLE links (mail INTEGER, delivered_at INTEGER)"], postgres: [])
+            ])
+    }
+
+    deinit {
+        // The files may go while the database is open: nobody looks at it again.
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    func worker(node: String = "one", transport: (any MailTransport)? = nil) throws -> OutboxWorker {
+        OutboxWorker(
+            database: database, outbox: outbox, content: content, transport: transport ?? self.transport,
+            sender: Mailbox(name: "Usher", address: try MailAddress("noreply@example.com")), clock: time.clock,
+            random: SystemRandom(), node: node, logger: log.logger)
+    }
+
+    @discardableResult
+    func enqueue(
+        _ template: String = "hello", to: String = "ann@example.net", mailClass: MailClass = .notification,
+        notAfter: Timestamp? = nil, dedupeKey: String? = nil
+    ) async throws -> OutboxMail.ID {
+        let draft = MailDraft(
+            template: template, to: Mailbox(name: "Ann", address: try MailAddress(to)), locale: "de",
+            parameters: .object(["number": 7]), mailClass: mailClass, notAfter: notAfter, dedupeKey: dedupeKey)
+        let (outbox, now) = (outbox, time.now)
+        return try await database.write { try outbox.enqueue(draft, at: now, in: $0) }
+    }
+
+    struct State: Sendable, Equatable {
+        let state: String
+        let attempts: Int
+        let dueIn: Duration
+        let code: Int?
+        let text: String?
+    }
+
+    func state(of id: OutboxMail.ID) async throws -> State {
+        let now = time.now
+        return try await database.read { tx in
+            guard let row = try tx.row("SELECT * FROM outbox WHERE id = $1", id) else {
+                return State(state: "gone", attempts: 0, dueIn: .zero, code: nil, text: nil)
+            }
+            return State(
+                state: try row.string("state"), attempts: try row.int("attempts"),
+                dueIn: try row.timestamp("due_at") - now, code: try row.optionalInt("last_code"),
+                text: try row.optionalString("last_text"))
+        }
+    }
+
+    func links() async throws -> Int {
+        try await database.read { try $0.row("SELECT count(*) AS links FROM links")?.int("links") ?? 0 }
+    }
+}
+
+/// Notes what it is given, and answers as it is told, by address or all alike.
+final class FakeTransport: MailTransport {
+    private struct State {
+        var answers: [String: Delivery] = [:]
+        var answer = Delivery(.sent, code: 250, text: "queued")
+        var messages: [MailMessage] = []
+        var isInterrupted = false
+        var isStuck = false
+    }
+
+    let place = "fake"
+    private let state = Mutex(State())
+
+    var messages: [MailMessage] { state.withLock { $0.messages } }
+    var isInterrupted: Bool { state.withLock { $0.isInterrupted } }
+
+    func answer(_ delivery: Delivery) { state.withLock { $0.answer = delivery } }
+    func answer(_ address: String, _ delivery: Delivery) { state.withLock { $0.answers[address] = delivery } }
+    /// Deliveries end only by being interrupted.
+    func stick() { state.withLock { $0.isStuck = true } }
+
+    func deliver(_ message: MailMessage, label: String) async -> Delivery {
+        let delivery = state.withLock { state in
+            state.messages.append(message)
+            return state.answers[message.to.address.text] ?? state.answer
+        }
+        while state.withLock({ $0.isStuck && !$0.isInterrupted }) { await Task.yield() }
+        return isInterrupted ? Delivery(.interrupted, text: "stopped") : delivery
+    }
+
+    func interrupt() { state.withLock { $0.isInterrupted = true } }
+    func close() async {}
+}
+
+/// A secret link in every mail; `void` and `broken` are templates that cannot be sent.
+final class FakeContent: MailContent {
+    struct Broken: Error {}
+
+    static let link = "https://x.example/?token=ush_pw_0123456789"
+    private let failsAfterDelivery = Atomic(false)
+
+    func failAfterDelivery() { failsAfterDelivery.store(true, ordering: .relaxed) }
+
+    func render(_ mail: OutboxMail, in tx: Transaction) throws -> MailRendering {
+        switch mail.template {
+        case "void": return .void(reason: "the link was used")
+        case "broken": throw Broken()
+        default:
+            let text = "\(mail.template) \(mail.locale) \(mail.parameters.text) \(Self.link)"
+            return .mail(RenderedTexts(subject: "Subject of \(mail.id)", text: text, html: "<p>\(text)</p>"))
+        }
+    }
+
+    func delivered(_ mail: OutboxMail, at now: Timestamp, in tx: Transaction) throws {
+        try tx.execute("INSERT INTO links (mail, delivered_at) VALUES ($1, $2)", mail.id, now)
+        if failsAfterDelivery.load(ordering: .relaxed) { throw Broken() }
+    }
+}
+
+/// Keeps log lines, with their details.
+final class LogRecorder: Sendable {
+    private let recorded = Mutex<[String]>([])
+
+    var lines: [String] { recorded.withLock { $0 } }
+
+    var logger: Logger {
+        Logger(label: "test") { _ in Handler(recorder: self) }
+    }
+
+    private struct Handler: LogHandler {
+        let recorder: LogRecorder
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.trace
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            recorder.recorded.withLock { $0.append("\(event.level): \(event.message) \(event.metadata ?? [:])") }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import Foundation
+import JSON
+import Storage
+import Testing
+
+@testable import Mailer
+
+/// Against a real server, aiosmtpd, when USHER_TEST_PYTHON names a Python that has it.
+struct RealServerTests {
+    private static let python = ProcessInfo.processInfo.environment["USHER_TEST_PYTHON"]
+    private static let credentials = "ann%40example.com:p%3A%2F%3F%23%25%C3%A4"
+
+    /// Runs `body` with a server, or says what is left out.
+    private func withServer(_ body: (RealServer) async throws -> Void) async throws {
+        guard let python = Self.python else {
+            print("Left out: mail to a real SMTP server. Set USHER_TEST_PYTHON to a Python that has aiosmtpd.")
+            return
+        }
+        let server = try RealServer(python: python)
+        defer { server.stop() }
+        try await body(server)
+    }
+
+    private static func settings(
+        _ server: RealServer, implicit: Bool, credentials: String = credentials, caFile: String = "cert.pem"
+    ) throws -> SMTPSettings {
+        let port = implicit ? server.implicitPort : server.startTLSPort
+        let url = "smtp\(implicit ? "s" : "")://\(credentials)127.0.0.1:\(port)"
+        var settings = try SMTPSettings(
+            url: credentials.isEmpty ? url : url.replacing("127.", with: "@127."), caFile: server.file(caFile))
+        settings.timeout = .seconds(20)
+        if !implicit { settings.security = .startTLS }
+        return settings
+    }
+
+    @Test(arguments: [false, true])
+    func aMailGoesThroughTLSAfterALogIn(implicit: Bool) async throws {
+        try await withServer { server in
+            let transport = SMTPTransport(try Self.settings(server, implicit: implicit))
+            let message = try ShippedTemplates.message("reset-password")
+            #expect(await transport.deliver(message, label: "test") == Delivery(.sent, code: 250, text: "2.0.0 stored"))
+            let mail = try server.nextMail()
+            #expect(mail["authenticated"] == true)
+            #expect(mail["sender"] == "noreply@example.com")
+            #expect(mail["recipients"] == ["ann@example.net"])
+            #expect(mail["messageID"] == "<01KADX4W5RZ8Q3N6T9V2Y7B0CD@example.com>")
+            await transport.close()
+        }
+    }
+
+    @Test func pythonReadsEveryMailAsItWasWritten() async throws {
+        try await withServer { server in
+            let transport = SMTPTransport(try Self.settings(server, implicit: true))
+            var random = RandomText(seed: 3)
+            for _ in 0..<60 {
+                // Python takes other controls for line breaks too.
+                let isPlain: (Unicode.Scalar) -> Bool = {
+                    $0.properties.generalCategory != .control && !["\u{2028}", "\u{2029}"].contains($0)
+                }
+                // Python 3.11 puts a space between the encoded words of a name, so only names of one word.
+                let (subject, name) = (random.text(upTo: 120, where: isPlain), random.text(upTo: 8, where: isPlain))
+                let text = random.text(upTo: 500) { $0 != "\r" }
+                let message = MailMessage(
+                    from: Mailbox(name: "Usher", address: try MailAddress("noreply@example.com")),
+                    to: Mailbox(name: name, address: try MailAddress("ann@example.net")), subject: subject, text: text,
+                    html: "<p>\(text)</p>", date: Timestamp(milliseconds: 0), id: "01JD")
+                #expect(await transport.deliver(message, label: "test").verdict == .sent)
+                let mail = try server.nextMail()
+                #expect(mail["defects"] == [])
+                #expect(mail["subject"] == .string(subject))
+                #expect(mail["to"] == .string(message.to.name))
+                #expect(mail["html"] == .string("<p>\(text)</p>"))
+            }
+            await transport.close()
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func aWrongPasswordPausesTheTransport(implicit: Bool) async throws {
+        try await withServer { server in
+            let settings = try Self.settings(server, implicit: implicit, credentials: "ann:wrong")
+            let delivery = await SMTPTransport(settings).deliver(try SMTPTransportTests.message(), label: "test")
+            #expect(delivery.verdict == .misconfigured)
+            #expect(delivery.code == 535)
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func aCertificateThatNobodyTrustsPausesTheTransport(implicit: Bool) async throws {
+        try await withServer { server in
+            for caFile in ["other.pem", "missing.pem"] {
+                let settings = try Self.settings(server, implicit: implicit, caFile: caFile)
+                let delivery = await SMTPTransport(settings).deliver(try SMTPTransportTests.message(), label: "test")
+                #expect(delivery.verdict == .misconfigured, "\(delivery)")
+            }
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func aCertificateForAnotherNamePausesTheTransport(implicit: Bool) async throws {
+        try await withServer { server in
+            var settings = try Self.settings(server, implicit: implicit)
+            settings.host = "localhost"
+            let delivery = await SMTPTransport(settings).deliver(try SMTPTransportTests.message(), label: "test")
+            #expect(delivery.verdict == .misconfigured, "\(delivery)")
+        }
+    }
+
+    @Test func withoutALogInTheServerRefusesAndNobodyIsMarked() async throws {
+        try await withServer { server in
+            let settings = try Self.settings(server, implicit: false, credentials: "")
+            let delivery = await SMTPTransport(settings).deliver(try SMTPTransportTests.message(), label: "test")
+            #expect(delivery.verdict == .misconfigured)
+            #expect(delivery.code == 530)
+        }
+    }
+
+    @Test func anAddressThatTheServerDoesNotKnowIsRefused() async throws {
+        try await withServer { server in
+            let transport = SMTPTransport(try Self.settings(server, implicit: false))
+            let message = try SMTPTransportTests.message(to: "bad@example.net")
+            let delivery = await transport.deliver(message, label: "test")
+            #expect(delivery == Delivery(.refused, code: 550, text: "5.1.1 no such user"))
+        }
+    }
+}
+
+/// A process that serves SMTP: Tests/Python/smtp_server.py.
+private final class RealServer {
+    let startTLSPort: Int
+    let implicitPort: Int
+
+    private let folder: URL
+    private let process = Process()
+    private let input = Pipe()
+    private let output = Pipe()
+    private var buffer = Data()
+
+    init(python: String) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "usher-smtp-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        process.executableURL = URL(filePath: python)
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Python/smtp_server.py")
+        process.arguments = [script.standardized.path, folder.path]
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        let ports = try Self.readLine(from: output, &buffer)
+        startTLSPort = Int(try #require(ports["startTLS"]?.intValue))
+        implicitPort = Int(try #require(ports["implicit"]?.intValue))
+    }
+
+    func file(_ name: String) -> String { folder.appending(path: name).path }
+
+    func nextMail() throws -> JSONValue { try Self.readLine(from: output, &buffer) }
+
+    func stop() {
+        try? input.fileHandleForWriting.close()
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    private static func readLine(from pipe: Pipe, _ buffer: inout Data) throws -> JSONValue {
+        while true {
+            if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+                defer { buffer.removeSubrange(...end) }
+                return try JSONValue(parsing: Array(buffer[..<end]))
+            }
+            let data = pipe.fileHandleForReading.availableData
+            try #require(!data.isEmpty, "the server has ended")
+            buffer += data
+        }
+    }
+}
