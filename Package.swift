@@ -30,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CResources", exclude: ["pages", "mail", "common-passwords.txt", "NOTICE"]),
 
         .target(name: "JSON"),
         .target(name: "JSONSchema", dependencies: ["JSON"]),
@@ -46,6 +47,7 @@ let package = Package(
             dependencies: ["COpenSSL", .target(name: "CArgon2", condition: .when(traits: ["Argon2"]))],
             swiftSettings: callsC
         ),
+        .target(name: "Resources", dependencies: ["CResources"], swiftSettings: callsC),
         .target(
             name: "Engine",
             dependencies: ["JSON", "JSONSchema", "Storage", .product(name: "Logging", package: "swift-log")]
@@ -60,6 +62,13 @@ let package = Package(
             ],
             swiftSettings: callsC
         ),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Cryptography", "Engine", "JSON", "Mailer", "Resources", "Storage",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
@@ -70,6 +79,12 @@ let package = Package(
             name: "EngineTests",
             dependencies: ["Engine", "JSON", "Storage", .product(name: "Logging", package: "swift-log")]),
         .testTarget(name: "MailerTests", dependencies: ["Mailer", "Storage", "JSON"]),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "Commands", "Cryptography", "Engine", "JSON", "Mailer", "Storage",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
 
         // Whole stories from outside, against the server with a clock that a test moves.
     ]

@@ -1,0 +1,56 @@
+import JSON
+import Storage
+
+extension PasswordLink {
+    /// A user has at most this many live links; the oldest goes.
+    private static let maximumLive = 5
+
+    static func find(_ id: ID, in tx: Transaction) throws -> PasswordLink? {
+        try tx.row("SELECT * FROM password_links WHERE id = $1", id).map(PasswordLink.init(row:))
+    }
+
+    /// The user's links that nobody has used, newest first.
+    static func unspent(of user: User.ID, in tx: Transaction) throws -> [PasswordLink] {
+        try tx.rows("SELECT * FROM password_links WHERE user_id = $1 AND spent_at IS NULL ORDER BY id DESC", user)
+            .map(PasswordLink.init(row:))
+    }
+
+    static func insert(
+        _ purpose: Purpose, for user: User.ID, nonce: [UInt8], until end: Timestamp, at now: Timestamp,
+        in tx: Transaction
+    ) throws -> PasswordLink {
+        let row = try tx.row(
+            """
+            INSERT INTO password_links (user_id, purpose, nonce, created_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5) RETURNING *
+            """, user, purpose.rawValue, nonce, now, end)
+        let link = try PasswordLink(row: row.orUnexpected("password_links"))
+        tx.changed(
+            .passwordLink(link.id),
+            to: ["userId": .id(user), "purpose": .string(purpose.rawValue), "expiresAt": .string(end.description)])
+        let live = try unspent(of: user, in: tx).filter { $0.isLive(at: now) }
+        for old in live.dropFirst(maximumLive) { try old.spend(at: now, in: tx) }
+        return link
+    }
+
+    /// Uses the link up; false when it is spent or over already.
+    @discardableResult
+    func spend(at now: Timestamp, in tx: Transaction) throws -> Bool {
+        let count = try tx.execute(
+            "UPDATE password_links SET spent_at = $2 WHERE id = $1 AND spent_at IS NULL AND expires_at > $2", id, now)
+        guard count > 0 else { return false }
+        tx.changed(.passwordLink(id), from: ["spentAt": .null], to: ["spentAt": .string(now.description)])
+        return true
+    }
+
+    /// Uses up all links of a user: after a password, address or status has changed, none of them may work.
+    static func spendAll(of user: User.ID, at now: Timestamp, in tx: Transaction) throws {
+        for link in try unspent(of: user, in: tx) { try link.spend(at: now, in: tx) }
+    }
+
+    /// An invitation's time begins when it was delivered.
+    func restart(until end: Timestamp, in tx: Transaction) throws {
+        try tx.execute("UPDATE password_links SET expires_at = $2 WHERE id = $1 AND spent_at IS NULL", id, end)
+        tx.touched(.passwordLink(id))
+    }
+}

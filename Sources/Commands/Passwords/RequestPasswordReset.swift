@@ -1,0 +1,27 @@
+package import Engine
+package import Storage
+
+/// Mails a link to set a new password, if there is an active user with that address.
+///
+/// Known or not, the answer is the same, and costs one durable commit either way: it tells nobody who has an account.
+package struct RequestPasswordReset: Command {
+    package static let action: Action = "reset-password"
+    package static let access: Access = .anyone
+
+    package struct Input: Decodable, Sendable {
+        let email: EmailAddress
+    }
+
+    let links: PasswordLinks
+    let mails: Mails
+
+    package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> Success {
+        guard let user = try User.find(input.email, in: tx), user.status == .active else {
+            try Guard.reset.lock(in: tx)
+            return Success()
+        }
+        let link = try links.issue(.resetPassword, for: user.id, at: call.now, in: tx)
+        try mails.resetPassword(link, of: user, at: call.now, in: tx)
+        return Success()
+    }
+}

@@ -1,0 +1,152 @@
+package import Storage
+
+/// The tables of users, licences, sessions, webhook tokens, links and keys.
+///
+/// Rules that matter stand here: two holders of one seat cannot be stored, nor two users of one address.
+package enum DomainMigrations {
+    package static let all = [
+        Migration(
+            "2026-11-23-domain",
+            sqlite: tables(id: "INTEGER PRIMARY KEY AUTOINCREMENT", bytes: "BLOB"),
+            postgres: tables(id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", bytes: "BYTEA"))
+    ]
+
+    /// `id` is the column definition of an id that is never used again, `bytes` the type of a column of bytes.
+    private static func tables(id: String, bytes: String) -> [String] {
+        [users(id), licenses(id)] + sessions(id, bytes) + webhooks(id, bytes) + links(id, bytes) + keys(id, bytes)
+            + guards
+    }
+
+    private static func users(_ id: String) -> String {
+        """
+        CREATE TABLE users (
+            id \(id),
+            email TEXT NOT NULL,
+            email_key TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL CHECK (role IN ('ADMIN', 'OWNER', 'MANAGER')),
+            status TEXT NOT NULL CHECK (status IN ('ACTIVE', 'INACTIVE')),
+            external_ref TEXT UNIQUE,
+            password_hash TEXT,
+            version BIGINT NOT NULL DEFAULT 0,
+            created_at BIGINT NOT NULL,
+            updated_at BIGINT NOT NULL
+        )
+        """
+    }
+
+    private static func licenses(_ id: String) -> String {
+        """
+        CREATE TABLE licenses (
+            id \(id),
+            user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+            product_id TEXT NOT NULL,
+            seats BIGINT NOT NULL CHECK (seats >= 1),
+            valid_until BIGINT,
+            external_ref TEXT UNIQUE,
+            version BIGINT NOT NULL DEFAULT 0,
+            created_at BIGINT NOT NULL,
+            updated_at BIGINT NOT NULL
+        )
+        """
+    }
+
+    private static func sessions(_ id: String, _ bytes: String) -> [String] {
+        [
+            """
+            CREATE TABLE sessions (
+                id \(id),
+                user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                product_id TEXT,
+                device_id TEXT,
+                user_agent TEXT,
+                host TEXT,
+                country TEXT,
+                city TEXT,
+                region TEXT,
+                license_id BIGINT REFERENCES licenses (id) ON DELETE SET NULL,
+                seat_no BIGINT CHECK (seat_no >= 1),
+                seat_until BIGINT,
+                seated_at BIGINT,
+                limited_reason TEXT
+                    CHECK (limited_reason IN ('requested', 'no-license', 'license-ended', 'no-free-seat')),
+                nonce \(bytes) NOT NULL,
+                generation BIGINT NOT NULL,
+                previous_generation BIGINT NOT NULL,
+                rotated_at BIGINT NOT NULL,
+                created_at BIGINT NOT NULL,
+                updated_at BIGINT NOT NULL,
+                last_used_at BIGINT NOT NULL,
+                expires_at BIGINT NOT NULL,
+                ended_at BIGINT,
+                end_reason TEXT,
+                UNIQUE (license_id, seat_no),
+                CHECK (ended_at IS NULL OR seat_no IS NULL)
+            )
+            """,
+            "CREATE INDEX sessions_live_by_user ON sessions (user_id, id) WHERE ended_at IS NULL",
+            "CREATE INDEX sessions_live_by_expiry ON sessions (expires_at) WHERE ended_at IS NULL",
+            "CREATE INDEX licenses_by_user ON licenses (user_id, id)",
+            "CREATE INDEX licenses_by_end ON licenses (valid_until) WHERE valid_until IS NOT NULL",
+            // Deleting a user cascades here; without this index that would read the whole table.
+            "CREATE INDEX sessions_by_user ON sessions (user_id)",
+        ]
+    }
+
+    private static func webhooks(_ id: String, _ bytes: String) -> [String] {
+        [
+            """
+            CREATE TABLE webhooks (
+                id \(id),
+                user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                name TEXT NOT NULL,
+                token_hash \(bytes) NOT NULL UNIQUE,
+                actions TEXT,
+                expires_at BIGINT,
+                last_used_at BIGINT,
+                revoked_at BIGINT,
+                created_at BIGINT NOT NULL,
+                updated_at BIGINT NOT NULL
+            )
+            """,
+            "CREATE INDEX webhooks_by_user ON webhooks (user_id, id)",
+        ]
+    }
+
+    private static func links(_ id: String, _ bytes: String) -> [String] {
+        [
+            """
+            CREATE TABLE password_links (
+                id \(id),
+                user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+                purpose TEXT NOT NULL CHECK (purpose IN ('set-password', 'reset-password')),
+                nonce \(bytes) NOT NULL,
+                created_at BIGINT NOT NULL,
+                expires_at BIGINT NOT NULL,
+                spent_at BIGINT
+            )
+            """,
+            "CREATE INDEX password_links_live_by_user ON password_links (user_id, id) WHERE spent_at IS NULL",
+            "CREATE INDEX password_links_by_user ON password_links (user_id)",
+        ]
+    }
+
+    private static func keys(_ id: String, _ bytes: String) -> [String] {
+        [
+            """
+            CREATE TABLE keys (
+                id \(id),
+                purpose TEXT NOT NULL CHECK (purpose IN ('access-token', 'secret')),
+                kid TEXT NOT NULL UNIQUE,
+                sealed \(bytes) NOT NULL,
+                created_at BIGINT NOT NULL
+            )
+            """
+        ]
+    }
+
+    private static let guards = [
+        "CREATE TABLE guards (name TEXT PRIMARY KEY, version BIGINT NOT NULL DEFAULT 0)",
+        "INSERT INTO guards (name) VALUES ('admins'), ('reset'), ('keys')",
+    ]
+}

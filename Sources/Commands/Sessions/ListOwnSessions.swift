@@ -1,0 +1,24 @@
+package import Engine
+package import Storage
+
+/// The caller's own live sessions.
+package struct ListOwnSessions: Command {
+    package static let action: Action = "list-own-sessions"
+    package static let access: Access = .user
+    package static let isReadOnly = true
+
+    package struct Input: Decodable, Sendable {
+        let page: PageRequest
+
+        package init(from decoder: any Decoder) throws {
+            page = try PageRequest(from: decoder)
+        }
+    }
+
+    package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> Page<SessionView> {
+        let user = User.ID(rawValue: try call.caller.userID.orThrow(.invalidToken("This needs an access token.")))
+        let views = try SessionView.live(
+            of: user, after: input.page.firstID(), limit: input.page.size + 1, at: call.now, in: tx)
+        return Page(of: views, size: input.page.size, id: \.id.rawValue, item: { $0 })
+    }
+}

@@ -1,0 +1,142 @@
+package import Cryptography
+package import Engine
+package import Storage
+
+/// Logs a user in: checks the password, makes a session, and takes a seat if one is free.
+package struct Login: Command {
+    package static let action: Action = "login"
+    package static let access: Access = .anyone
+
+    package struct Input: Decodable, Sendable {
+        let email: EmailAddress
+        let password: Secret
+        let productId: ProductID?
+        let deviceId: String?
+        let limited: Flag?
+        /// The device's refresh token, if it has one: the session that it belongs to is replaced.
+        let refreshToken: Secret?
+    }
+
+    /// The input, and what the password came to before the transaction.
+    package struct Prepared: Sendable {
+        let input: Input
+        /// The user whose password is right.
+        let user: User.ID?
+        /// The hash that was checked. When it has changed since, the login fails.
+        let checkedHash: String?
+        /// A hash by the current algorithm, to be stored in place of an older one.
+        let upgradedHash: String?
+    }
+
+    package struct LoggedIn: Sendable {
+        let claims: AccessTokens.Claims
+        let remaining: Int
+        let user: UserView
+    }
+
+    let database: any Database
+    let hasher: PasswordHasher
+    let random: any RandomSource
+    let accessTokens: AccessTokens
+    let refreshTokens: RefreshTokens
+    let seats: SeatPolicy
+    let lifetime: Duration
+
+    /// Exactly one verification, whether or not the address is known: the time tells nothing.
+    package func prepare(_ input: Input, call: Call) async throws -> Prepared {
+        let user = try await database.read { tx in try User.find(input.email, in: tx) }
+        let isRight = try await hasher.check(input.password, against: user?.passwordHash)
+        guard let user, let hash = user.passwordHash, isRight else {
+            return Prepared(input: input, user: nil, checkedHash: nil, upgradedHash: nil)
+        }
+        let upgraded = try PasswordHash.needsRehash(hash) ? await hasher.makeHash(input.password) : nil
+        return Prepared(input: input, user: user.id, checkedHash: hash, upgradedHash: upgraded)
+    }
+
+    package func perform(_ prepared: Prepared, in tx: Transaction, call: Call) throws -> LoggedIn {
+        let input = prepared.input
+        guard let id = prepared.user, var user = try User.lock(id, in: tx), user.status == .active,
+            user.passwordHash == prepared.checkedHash
+        else { throw CommandFailure.invalidCredentials }
+        if let hash = prepared.upgradedHash {
+            try tx.execute("UPDATE users SET password_hash = $2 WHERE id = $1", user.id, hash)
+            user.passwordHash = hash
+        }
+        let replaced = try endReplaced(by: input, of: user.id, at: call.now, in: tx)
+        var session = try NewSession(
+            user: user.id, product: input.productId, device: input.deviceId, client: call.client,
+            nonce: random.bytes(16), lifetime: lifetime
+        ).insert(at: call.now, in: tx)
+        var license: License?
+        if input.limited?.value == true {
+            session = try seats.free(session, because: .requested, at: call.now, in: tx)
+        } else {
+            switch try seats.take(for: session, preferring: replaced, at: call.now, in: tx) {
+            case .taken(let taken, let seated): (license, session) = (taken, seated)
+            case .none(_, let limited): session = limited
+            }
+        }
+        return LoggedIn(
+            claims: AccessTokens.Claims(user: user, session: session, license: license, issuedAt: call.now),
+            remaining: try seats.remaining(of: user.id, for: input.productId, at: call.now, in: tx),
+            user: try UserView(user, at: call.now, in: tx))
+    }
+
+    /// Ends the sessions that this login replaces: that of the device, and that of the refresh token sent along.
+    ///
+    /// - Returns: The licence on which one of them sat, so that the seat can be kept.
+    private func endReplaced(by input: Input, of user: User.ID, at now: Timestamp, in tx: Transaction) throws
+        -> License.ID?
+    {
+        var replaced: [Session] = []
+        if let device = input.deviceId {
+            replaced +=
+                try Session.live(of: user, device: device, product: input.productId, at: now, in: tx).map { [$0] } ?? []
+        }
+        if let claim = input.refreshToken.flatMap(refreshTokens.claim),
+            let session = try Session.find(claim.session, in: tx), session.userID == user, session.isLive(at: now),
+            refreshTokens.isGenuine(claim, for: session), !replaced.contains(where: { $0.id == session.id })
+        {
+            replaced.append(session)
+        }
+        try Session.endAll(replaced, reason: .replaced, at: now, in: tx)
+        return replaced.lazy.compactMap(\.seat?.licenseID).first
+    }
+
+    package struct Answer: SessionTokens {
+        package let accessToken: Secret
+        package let refreshToken: Secret
+        let limited: Bool
+        let limitedReason: LimitedReason?
+        let remainingLicenses: Int
+        let session: SessionView
+        let user: UserView
+        package let cookieLifetime: Duration
+
+        private enum Key: String, CodingKey {
+            case accessToken, refreshToken, expiresIn, limited, limitedReason, remainingLicenses, session, user
+        }
+
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(accessToken.unredacted, forKey: .accessToken)
+            try container.encode(refreshToken.unredacted, forKey: .refreshToken)
+            try container.encode(AccessTokens.lifetime.components.seconds, forKey: .expiresIn)
+            try container.encode(limited, forKey: .limited)
+            try container.encode(limitedReason, forKey: .limitedReason)
+            try container.encode(remainingLicenses, forKey: .remainingLicenses)
+            try container.encode(session, forKey: .session)
+            try container.encode(user, forKey: .user)
+        }
+    }
+
+    package func answer(_ output: LoggedIn, call: Call) throws -> Answer {
+        let session = output.claims.session
+        return Answer(
+            accessToken: try accessTokens.token(for: output.claims),
+            refreshToken: refreshTokens.token(of: session, generation: session.generation),
+            limited: session.seat == nil, limitedReason: session.limitedReason, remainingLicenses: output.remaining,
+            session: SessionView(session, product: output.claims.license?.productID, at: output.claims.issuedAt),
+            user: output.user, cookieLifetime: session.expiresAt - output.claims.issuedAt)
+    }
+}

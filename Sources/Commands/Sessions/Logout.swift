@@ -1,0 +1,26 @@
+import Cryptography
+package import Engine
+package import Storage
+
+/// Ends the session of a refresh token, the latest or an earlier one, and frees its seat at once.
+///
+/// Any other token gets the same answer: whoever logs out is logged out.
+package struct Logout: Command {
+    package static let action: Action = "logout"
+    package static let access: Access = .anyone
+
+    package struct Input: Decodable, Sendable {
+        let refreshToken: Secret?
+    }
+
+    let refreshTokens: RefreshTokens
+
+    package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> Success {
+        if let claim = input.refreshToken.flatMap(refreshTokens.claim),
+            let session = try Session.find(claim.session, in: tx), refreshTokens.isGenuine(claim, for: session)
+        {
+            try session.end(.logout, at: call.now, in: tx)
+        }
+        return Success()
+    }
+}

@@ -1,0 +1,106 @@
+package import Cryptography
+package import Engine
+package import Storage
+
+/// Confirms that a session still lives: rotates its refresh token, and gives a new access token.
+///
+/// User, role, status, licence and seat are read anew every time; nothing is copied from an older token.
+package struct RefreshSession: Command {
+    package static let action: Action = "refresh-token"
+    package static let access: Access = .anyone
+
+    package struct Input: Decodable, Sendable {
+        let refreshToken: Secret?
+        let deviceId: String?
+    }
+
+    /// A token that has the shape of ours; whether it is genuine shows when its session is read.
+    package struct Prepared: Sendable {
+        let claim: RefreshTokens.Claim
+        let deviceID: String?
+    }
+
+    package struct Refreshed: Sendable {
+        let claims: AccessTokens.Claims
+        let generation: Int64
+    }
+
+    let accessTokens: AccessTokens
+    let refreshTokens: RefreshTokens
+    let rotation: RefreshRotation
+    let seats: SeatPolicy
+
+    package func prepare(_ input: Input, call: Call) async throws -> Prepared {
+        let token = input.refreshToken ?? Secret("")
+        guard let claim = refreshTokens.claim(token) else {
+            throw CommandFailure.invalidToken(TokenKind.mismatch(token.unredacted, wanted: "a refresh token"))
+        }
+        return Prepared(claim: claim, deviceID: input.deviceId)
+    }
+
+    package func perform(_ prepared: Prepared, in tx: Transaction, call: Call) throws -> Outcome<Refreshed> {
+        switch try rotation.use(prepared.claim, device: prepared.deviceID, call: call, in: tx) {
+        case .stolen:
+            return .refused(.sessionRevoked)
+        case .current(let session, let generation):
+            let (user, license) = try readAnew(session, in: tx)
+            guard let user, user.status == .active else { throw CommandFailure.sessionRevoked }
+            let (seated, held) = try confirmSeat(of: session, on: license, at: call.now, in: tx)
+            let claims = AccessTokens.Claims(user: user, session: seated, license: held, issuedAt: call.now)
+            return .done(Refreshed(claims: claims, generation: generation))
+        }
+    }
+
+    private func readAnew(_ session: Session, in tx: Transaction) throws -> (User?, License?) {
+        (
+            try User.find(session.userID, in: tx),
+            try session.seat.flatMap { try License.find($0.licenseID, in: tx) }
+        )
+    }
+
+    /// Keeps the seat that the rotation has renewed, frees it when the licence has ended, or takes one if one is free.
+    private func confirmSeat(of session: Session, on license: License?, at now: Timestamp, in tx: Transaction) throws
+        -> (Session, License?)
+    {
+        if let license {
+            if !license.hasEnded(at: now) { return (session, license) }
+            return (try seats.free(session, because: .licenseEnded, at: now, in: tx), nil)
+        }
+        if session.isLimitedByRequest { return (session, nil) }
+        switch try seats.take(for: session, at: now, in: tx) {
+        case .taken(let license, let seated): return (seated, license)
+        case .none(_, let limited): return (limited, nil)
+        }
+    }
+
+    package struct Answer: SessionTokens {
+        package let accessToken: Secret
+        package let refreshToken: Secret
+        let limited: Bool
+        let limitedReason: LimitedReason?
+        package let cookieLifetime: Duration
+
+        private enum Key: String, CodingKey {
+            case accessToken, refreshToken, expiresIn, limited, limitedReason
+        }
+
+        package func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(accessToken.unredacted, forKey: .accessToken)
+            try container.encode(refreshToken.unredacted, forKey: .refreshToken)
+            try container.encode(AccessTokens.lifetime.components.seconds, forKey: .expiresIn)
+            try container.encode(limited, forKey: .limited)
+            try container.encode(limitedReason, forKey: .limitedReason)
+        }
+    }
+
+    package func answer(_ output: Outcome<Refreshed>, call: Call) throws -> Answer {
+        let refreshed = try output.get()
+        let session = refreshed.claims.session
+        return Answer(
+            accessToken: try accessTokens.token(for: refreshed.claims),
+            refreshToken: refreshTokens.token(of: session, generation: refreshed.generation),
+            limited: session.seat == nil, limitedReason: session.limitedReason,
+            cookieLifetime: session.expiresAt - refreshed.claims.issuedAt)
+    }
+}

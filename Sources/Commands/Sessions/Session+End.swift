@@ -1,0 +1,51 @@
+import JSON
+import Storage
+
+extension Session {
+    /// Ends the session and frees its seat; false when it had ended before.
+    @discardableResult
+    func end(_ reason: EndReason, at now: Timestamp, in tx: Transaction) throws -> Bool {
+        if let seat { _ = try License.lock(seat.licenseID, in: tx) }
+        let row = try tx.row(
+            """
+            UPDATE sessions SET ended_at = $2, end_reason = $3, updated_at = $2,
+                license_id = NULL, seat_no = NULL, seat_until = NULL, seated_at = NULL
+            WHERE id = $1 AND ended_at IS NULL RETURNING id
+            """, id, now, reason.rawValue)
+        guard row != nil else { return false }
+        tx.changed(
+            .session(id), from: ["licenseId": .id(seat?.licenseID), "endedAt": .null],
+            to: ["licenseId": .null, "endedAt": .string(now.description), "reason": .string(reason.rawValue)])
+        return true
+    }
+
+    /// Ends those of the sessions that are live; how many.
+    @discardableResult
+    static func endAll(_ sessions: [Session], reason: EndReason, at now: Timestamp, in tx: Transaction) throws -> Int {
+        // In order of the licences' ids, as everywhere, so that two such transactions never wait for each other.
+        let ordered = sessions.sorted {
+            ($0.seat?.licenseID.rawValue ?? 0, $0.id.rawValue) < ($1.seat?.licenseID.rawValue ?? 0, $1.id.rawValue)
+        }
+        return try ordered.reduce(0) { count, session in
+            try count + (session.end(reason, at: now, in: tx) ? 1 : 0)
+        }
+    }
+
+    /// Ends all live sessions of a user; how many.
+    @discardableResult
+    static func endAll(of user: User.ID, reason: EndReason, at now: Timestamp, in tx: Transaction) throws -> Int {
+        let sessions = try tx.rows("SELECT * FROM sessions WHERE user_id = $1 AND ended_at IS NULL ORDER BY id", user)
+            .map(Session.init(row:))
+        return try endAll(sessions, reason: reason, at: now, in: tx)
+    }
+
+    /// Ends the sessions that hold a seat of a licence; how many.
+    @discardableResult
+    static func endAll(seatedOn license: License.ID, reason: EndReason, at now: Timestamp, in tx: Transaction) throws
+        -> Int
+    {
+        let sessions = try tx.rows("SELECT * FROM sessions WHERE license_id = $1 ORDER BY id", license)
+            .map(Session.init(row:))
+        return try endAll(sessions, reason: reason, at: now, in: tx)
+    }
+}

@@ -1,0 +1,24 @@
+package import Engine
+
+/// The commands about sessions, those of the auth routes among them.
+package struct SessionsPlugin: CommandPlugin {
+    package let name = "sessions"
+    let services: Services
+
+    package var commands: [any Command] {
+        [
+            Login(
+                database: services.database, hasher: services.hasher, random: services.random,
+                accessTokens: services.accessTokens, refreshTokens: services.refreshTokens, seats: services.seats,
+                lifetime: services.settings.sessionLifetime),
+            RefreshSession(
+                accessTokens: services.accessTokens, refreshTokens: services.refreshTokens,
+                rotation: RefreshRotation(
+                    tokens: services.refreshTokens, seats: services.seats, mails: services.mails),
+                seats: services.seats),
+            Logout(refreshTokens: services.refreshTokens),
+            ListOwnSessions(), RevokeOwnSession(), RevokeSession(mails: services.mails), RevokeAllUserSessions(),
+            PruneSessions(),
+        ]
+    }
+}

@@ -1,0 +1,67 @@
+package import Engine
+import JSON
+package import Storage
+
+/// Makes a user, with a licence if given, and mails an invitation to set a password.
+///
+/// Safe to send twice: with `ifExists: "use"` the user who is there gets the licence, and a licence with the same
+/// reference is made once.
+package struct CreateUser: Command {
+    package static let action: Action = "create-user"
+    package static let access: Access = .webhook
+
+    package struct Input: Decodable, Sendable {
+        enum IfExists: String, Decodable { case error, use }
+
+        let email: EmailAddress
+        let name: String
+        let role: Role?
+        let externalRef: String?
+        let license: NewLicense?
+        let ifExists: IfExists?
+    }
+
+    let links: PasswordLinks
+    let mails: Mails
+
+    package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> UserAnswer {
+        try input.email.checkDeliverable(at: "/email")
+        let created = try User.insert(
+            email: input.email, name: input.name, role: input.role ?? .owner, externalRef: input.externalRef,
+            at: call.now, in: tx)
+        let user = try created ?? existing(input, in: tx)
+        let known = Set(try License.list(of: user.id, in: tx).map(\.id))
+        let license = try input.license?.make(for: user.id, at: call.now, pointer: "/license", in: tx)
+        let isNews = created != nil || license.map { !known.contains($0.id) } ?? false
+        try invite(user, unlessInvited: !isNews, at: call.now, in: tx)
+        guard let license else { return UserAnswer(try UserView(user, at: call.now, in: tx)) }
+        return try .withLicense(license.id, of: user.id, at: call.now, in: tx)
+    }
+
+    /// The user who is there already, if the caller wants that one.
+    private func existing(_ input: Input, in tx: Transaction) throws -> User {
+        let byReference = try input.externalRef.flatMap { try User.find(externalRef: $0, in: tx) }
+        let byEmail = try User.find(input.email, in: tx)
+        if let byReference, byReference.id != byEmail?.id {
+            throw CommandFailure.conflict(
+                "The reference `\(input.externalRef ?? "")` belongs to user \(byReference.id), who has another address.",
+                members: ["userId": .id(byReference.id)])
+        }
+        let user = try byEmail.orThrow(.conflict("The address or the reference is taken."))
+        guard input.ifExists == .use else {
+            throw CommandFailure.conflict(
+                "There is a user \(user.id) with the address \(input.email.text). Send `\"ifExists\": \"use\"` to give "
+                    + "that user the licence, or call `create-license` or `update-user` with `\"userId\": \(user.id)`.",
+                members: ["userId": .id(user.id)])
+        }
+        return user
+    }
+
+    /// Mails a link to somebody who has no password yet. A mere repetition of a call does not mail a second one.
+    private func invite(_ user: User, unlessInvited isRepetition: Bool, at now: Timestamp, in tx: Transaction) throws {
+        guard user.passwordHash == nil, user.status == .active else { return }
+        if isRepetition, try links.newest(of: user.id, at: now, in: tx) != nil { return }
+        let link = try links.issue(.setPassword, for: user.id, at: now, in: tx)
+        try mails.setPassword(link, of: user, at: now, in: tx)
+    }
+}

@@ -1,0 +1,47 @@
+import Engine
+import JSON
+package import Storage
+
+/// Somebody with an address, who can log in once a password is set.
+package struct User: Sendable {
+    package typealias ID = RowID<User>
+
+    package let id: ID
+    package var email: EmailAddress
+    package var name: String
+    package var role: Role
+    package var status: UserStatus
+    package var externalRef: String?
+    /// A PHC string; nil until a password is set.
+    package var passwordHash: String?
+    let createdAt: Timestamp
+    var updatedAt: Timestamp
+
+    init(row: Row) throws {
+        id = try row.id("id")
+        email = EmailAddress(try row.string("email"))
+        name = try row.string("name")
+        role = try Role(rawValue: row.string("role")).orUnexpected("role")
+        status = try UserStatus(rawValue: row.string("status")).orUnexpected("status")
+        externalRef = try row.optionalString("external_ref")
+        passwordHash = try row.optionalString("password_hash")
+        createdAt = try row.timestamp("created_at")
+        updatedAt = try row.timestamp("updated_at")
+    }
+
+    /// What the audit shows; never the password's hash.
+    var fields: JSONObject {
+        [
+            "email": .string(email.text), "name": .string(name), "role": .string(role.rawValue),
+            "status": .string(status.rawValue), "externalRef": .optional(externalRef),
+        ]
+    }
+}
+
+extension Optional {
+    /// The value, or an error that names the column that holds something unknown.
+    func orUnexpected(_ column: String) throws -> Wrapped {
+        guard let self else { throw StorageError.unexpectedColumn(column) }
+        return self
+    }
+}

@@ -1,0 +1,36 @@
+import Engine
+package import Storage
+
+/// A user as callers see one, with licences, live sessions and live webhook tokens; never a secret.
+package struct UserView: Encodable, Sendable {
+    package let id: User.ID
+    package let email: String
+    package let name: String
+    package let role: Role
+    package let status: UserStatus
+    @OrNull package var externalRef: String?
+    package let createdAt: Timestamp
+    package let updatedAt: Timestamp
+    package let licenses: [LicenseView]
+    package let sessions: [SessionView]
+    package let webhooks: [WebhookView]
+
+    init(_ user: User, at now: Timestamp, in tx: Transaction) throws {
+        id = user.id
+        email = user.email.text
+        name = user.name
+        role = user.role
+        status = user.status
+        externalRef = user.externalRef
+        createdAt = user.createdAt
+        updatedAt = user.updatedAt
+        licenses = try LicenseView.list(of: user.id, at: now, in: tx)
+        sessions = try SessionView.live(of: user.id, at: now, in: tx)
+        webhooks = try Webhook.live(of: user.id, at: now, in: tx).map(WebhookView.init)
+    }
+
+    /// The user with that id, which a record of this transaction refers to.
+    static func load(_ id: User.ID, at now: Timestamp, in tx: Transaction) throws -> UserView {
+        try UserView(User.find(id, in: tx).orThrow(.notFound("user \(id)")), at: now, in: tx)
+    }
+}

@@ -1,0 +1,55 @@
+import Cryptography
+package import Engine
+package import Storage
+
+/// Makes a webhook token for the administrator who asks, and shows it this once.
+package struct CreateWebhook: Command {
+    package static let action: Action = "create-webhook"
+    package static let access: Access = .admin
+
+    package struct Input: Decodable, Sendable {
+        let name: String
+        let actions: [Action]?
+        let expiresIn: Count?
+    }
+
+    /// What the transaction made; the token is not in the database, so it comes along.
+    package struct Made: Sendable {
+        let webhook: Webhook
+        let token: Secret
+    }
+
+    package struct Answer: Encodable, Sendable {
+        package let id: Webhook.ID
+        /// A URL for shops that can only call a URL.
+        package let webhook: String
+        package let token: String
+    }
+
+    let random: any RandomSource
+    let publicURL: String
+    let knownActions: [Action]
+
+    package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> Made {
+        for (index, action) in (input.actions ?? []).enumerated() where !knownActions.contains(action) {
+            let hint = Suggestion.nearest(to: action.rawValue, among: knownActions.map(\.rawValue))
+            throw CommandFailure.invalidInput(
+                "/actions/\(index)", keyword: "enum",
+                "There is no action `\(action)`." + (hint.map { " Did you mean `\($0)`?" } ?? ""))
+        }
+        let owner = try call.caller.userID.flatMap { try User.lock(User.ID(rawValue: $0), in: tx) }
+        guard let owner, owner.role == .admin, owner.status == .active else {
+            throw CommandFailure.forbidden("Only an active user with the role ADMIN can own a webhook token.")
+        }
+        let token = Secret(TokenKind.webhook.prefix + Base64URL.encode(random.bytes(32)))
+        let webhook = try Webhook.insert(
+            token, user: owner.id, name: input.name, actions: input.actions,
+            expiresAt: input.expiresIn.map { call.now + .seconds($0.value) }, at: call.now, in: tx)
+        return Made(webhook: webhook, token: token)
+    }
+
+    package func answer(_ made: Made, call: Call) -> Answer {
+        let token = made.token.unredacted
+        return Answer(id: made.webhook.id, webhook: publicURL + "/api/webhook?token=" + token, token: token)
+    }
+}
