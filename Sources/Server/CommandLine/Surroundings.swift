@@ -1,0 +1,52 @@
+package import Cryptography
+package import Engine
+import Glibc
+package import Storage
+
+/// What a process finds around it: arguments, environment, clock, randomness, and the plugins it was built with.
+package struct Surroundings: Sendable {
+    let plugins: [any CommandPlugin]
+    /// Without the program's name.
+    let arguments: [String]
+    let program: String
+    let environment: [String: String]
+    let workingDirectory: String
+    /// Makes the clock, which starts no earlier than the given time.
+    let clock: @Sendable (Timestamp) -> Clock
+    let random: any RandomSource
+
+    package init(
+        plugins: [any CommandPlugin] = [],
+        environment: [String: String] = Surroundings.processEnvironment(),
+        clock: (@Sendable (Timestamp) -> Clock)? = nil,
+        random: any RandomSource = SystemRandom()
+    ) {
+        self.plugins = plugins
+        arguments = Array(CommandLine.arguments.dropFirst())
+        program = CommandLine.arguments.first ?? "usher"
+        self.environment = environment
+        workingDirectory = Self.currentDirectory()
+        self.clock = clock ?? { floor in Clock.system(floor: floor) }
+        self.random = random
+    }
+
+    private static func currentDirectory() -> String {
+        guard let path = unsafe getcwd(nil, 0) else { return "." }
+        defer { unsafe free(path) }
+        return unsafe String(cString: path)
+    }
+
+    /// The variables that this process was started with.
+    package static func processEnvironment() -> [String: String] {
+        var variables: [String: String] = [:]
+        var entry = unsafe environ
+        while let line = unsafe entry.pointee {
+            let text = unsafe String(cString: line)
+            if let equals = text.firstIndex(of: "=") {
+                variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+            }
+            unsafe entry += 1
+        }
+        return variables
+    }
+}

@@ -1,0 +1,37 @@
+import Commands
+import Mailer
+
+extension Installation {
+    /// What sends the mails of the outbox, by SMTP or into files.
+    func mailWorker() throws -> OutboxWorker {
+        OutboxWorker(
+            database: database, outbox: outbox,
+            content: DomainMailContent(templates: try .shipped(), services: services),
+            transport: transport(), sender: settings.mail.from, clock: clock, random: random,
+            // One installation of SQLite is one node: what its last start had begun is its own.
+            node: "single", logger: logs.logger("mail"))
+    }
+
+    private func transport() -> any MailTransport {
+        switch settings.mail.transport {
+        case .folder(let path): FileTransport(folder: path, logger: logs.logger("mail"))
+        case .smtp(let server, let caFile):
+            SMTPTransport(
+                SMTPSettings(
+                    host: server.host, port: server.port, security: .init(server.security),
+                    credentials: server.credentials.map { .init(user: $0.user, password: $0.password) }, caFile: caFile,
+                    clientName: settings.web.publicURL.origin.host))
+        }
+    }
+}
+
+extension SMTPSettings.Security {
+    fileprivate init(_ security: SMTPServer.Security) {
+        self =
+            switch security {
+            case .tls: .implicit
+            case .startTLSRequired: .startTLS
+            case .startTLSOptional: .startTLSIfOffered
+            }
+    }
+}

@@ -1,0 +1,105 @@
+import Commands
+import Cryptography
+import Engine
+import Logging
+import Mailer
+import Storage
+
+/// The one composition root: everything that serves, and every verb of the command line, is put together here.
+struct Installation: Sendable {
+    let settings: Settings
+    let logs: Logs
+    let logger: Logger
+    let clock: Clock
+    let random: any RandomSource
+    let database: SQLiteDatabase
+    let keys: KeyRing
+    let hasher: PasswordHasher
+    let outbox: Outbox
+    let services: Services
+    let engine: CommandEngine
+
+    /// Opens the data folder and everything in it. When `creating`, which only the server does, it makes what is missing.
+    static func open(_ settings: Settings, _ surroundings: Surroundings, creating: Bool) async throws -> Installation {
+        let folder = DataFolder(path: settings.storage.folder)
+        if creating { try folder.create() } else { try folder.check() }
+        guard case .sqlite(let path) = settings.storage.database else {
+            throw CannotStart("This build has no PostgreSQL. Set USHER_DATABASE_URL to sqlite:<path>, or leave it out.")
+        }
+        let database = try SQLiteDatabase(path: path, creating: creating)
+        do {
+            return try await open(settings, surroundings, database, creating: creating)
+        } catch {
+            try? await database.close()
+            throw error
+        }
+    }
+
+    private static func open(
+        _ settings: Settings, _ surroundings: Surroundings, _ database: SQLiteDatabase, creating: Bool
+    ) async throws -> Installation {
+        try await database.migrate(migrations(surroundings.plugins))
+        let clock = surroundings.clock(try await database.read(LatestTime.stored))
+        let logs = Logs(settings.log, environment: surroundings.environment, clock: clock)
+        let random = surroundings.random
+        let keys = try await KeyRing.open(
+            database, masterKey: try masterKey(settings.storage.masterKey, creating, random), clock: clock,
+            random: random)
+        let hasher = PasswordHasher(random: random)
+        let outbox = Outbox(random: random)
+        let shipped = try AllCommands.descriptors()
+        let services = try Services(
+            database: database, clock: clock, random: random, keys: keys, hasher: hasher, outbox: outbox,
+            settings: DomainSettings(settings),
+            webhookActions: try webhookActions(shipped, surroundings.plugins))
+        let registry = try Registry(
+            plugins: AllCommands.plugins(services) + surroundings.plugins, shipped: shipped,
+            overlay: try overlay(settings.commandsOverlay))
+        let engine = CommandEngine(registry: registry, database: database, clock: clock, logger: logs.logger("engine"))
+        return Installation(
+            settings: settings, logs: logs, logger: logs.logger(), clock: clock, random: random, database: database,
+            keys: keys, hasher: hasher, outbox: outbox, services: services, engine: engine)
+    }
+
+    func close() async throws {
+        hasher.shutdown()
+        try await database.close()
+    }
+
+    private static func migrations(_ plugins: [any CommandPlugin]) -> [Migration] {
+        [AuditLog.migration] + Outbox.migrations + DomainMigrations.all + plugins.flatMap(\.migrations)
+    }
+
+    private static func masterKey(_ source: MasterKeySource, _ creating: Bool, _ random: any RandomSource) throws
+        -> MasterKey
+    {
+        switch source {
+        case .given(let bytes): try MasterKey(bytes)
+        case .file(let path): try MasterKey(MasterKeyFile(path: path).key(creating: creating, random: random))
+        }
+    }
+
+    private static func webhookActions(_ shipped: DescriptorDocument, _ plugins: [any CommandPlugin]) throws -> [Action]
+    {
+        let documents = [shipped] + (try plugins.compactMap { try $0.descriptors })
+        return documents.flatMap(\.descriptors).filter { $0.channels.contains(.webhook) }.map(\.action)
+    }
+
+    private static func overlay(_ path: String?) throws -> Overlay? {
+        guard let path else { return nil }
+        do {
+            return try Overlay(parsing: SystemFiles.read(path), name: path)
+        } catch let problem as FileProblem {
+            throw CannotStart("USHER_COMMANDS: \(path) \(problem).")
+        }
+    }
+}
+
+extension DomainSettings {
+    fileprivate init(_ settings: Settings) {
+        self.init(
+            publicURL: settings.web.publicURL.description, audience: settings.web.audience, appName: settings.app.name,
+            sessionLifetime: settings.lifetimes.session, seatIdle: settings.lifetimes.seatIdle,
+            inviteLifetime: settings.lifetimes.invite)
+    }
+}

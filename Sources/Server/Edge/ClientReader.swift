@@ -1,0 +1,48 @@
+import Engine
+import HTTPTypes
+
+/// Reads from a request which device it comes from; forwarded headers only when a trusted proxy sends them.
+struct ClientReader: Sendable {
+    private static let maximumLength = 500
+    private static let maximumGeoLength = 100
+
+    let trustedProxies: AddressRanges
+    let geoHeaders: GeoHeaders
+
+    func client(of request: HTTPRequest, peer: String?) -> Client {
+        let headers = request.headerFields
+        let isProxied = peer.map(trustedProxies.contains) ?? false
+        func place(_ name: HTTPField.Name?) -> String? {
+            isProxied ? name.flatMap { headers[$0] }.flatMap(Self.decoded) : nil
+        }
+        return Client(
+            address: isProxied ? forwarded(headers, peer: peer) : peer,
+            userAgent: headers[.userAgent].map { String($0.prefix(Self.maximumLength)) },
+            host: request.authority.map { String($0.prefix(Self.maximumLength)) },
+            country: place(geoHeaders.country), city: place(geoHeaders.city), region: place(geoHeaders.region))
+    }
+
+    /// Walks `X-Forwarded-For` from the right, past the proxies that we trust: what stands left of them anybody can write.
+    private func forwarded(_ headers: HTTPFields, peer: String?) -> String? {
+        var address = peer
+        let hops = headers[values: .forwardedFor].flatMap { $0.split(separator: ",") }
+        for hop in hops.reversed() {
+            let hop = Self.withoutPort(hop.trimmed())
+            guard let parsed = IPAddress(hop) else { return address }
+            address = String(hop)
+            guard trustedProxies.contains(parsed) else { return address }
+        }
+        return address
+    }
+
+    /// Some proxies write `192.0.2.1:5000` and `[2001:db8::1]:5000`.
+    private static func withoutPort(_ hop: Substring) -> Substring {
+        if hop.hasPrefix("[") { return hop.dropFirst().prefix { $0 != "]" } }
+        return hop.contains(".") ? hop.prefix { $0 != ":" } : hop
+    }
+
+    private static func decoded(_ text: String) -> String? {
+        guard let decoded = PercentEncoding.decode(text), decoded.isOneLine, !decoded.isEmpty else { return nil }
+        return String(decoded.prefix(maximumGeoLength))
+    }
+}

@@ -1,0 +1,65 @@
+import Engine
+import HTTPTypes
+import Synchronization
+
+/// One request with what was found out about it, as routes get it.
+struct Exchange: Sendable {
+    let id: String
+    let method: HTTPRequest.Method
+    /// As sent, without the query.
+    let path: String
+    /// As sent, without the question mark.
+    let query: String
+    let headers: HTTPFields
+    let client: Client
+    /// At most ``BodyLimit/bytes``.
+    let body: [UInt8]
+    /// Whether the route takes forms besides JSON.
+    let takesForms: Bool
+    /// The parts of the path that the route leaves open.
+    let parameters: [String]
+    let notes: RequestNotes
+
+    /// A call of a command on behalf of `caller`, for the engine.
+    func request(_ channel: Channel = .http, by caller: Caller = .anonymous) -> CommandRequest {
+        notes.note(caller)
+        return CommandRequest(id: id, channel: channel, caller: caller, client: client)
+    }
+
+    /// Whether a browser says that it sends this.
+    ///
+    /// Not `Sec-Fetch-Mode`, which programs send too.
+    var isFromBrowser: Bool { headers[.secFetchSite] != nil }
+}
+
+/// What the log line of a request tells besides the request itself, known only while it is handled.
+final class RequestNotes: Sendable {
+    struct Content {
+        var caller: Caller?
+        var action: Action?
+    }
+
+    private let notes = Mutex(Content())
+
+    var content: Content { notes.withLock { $0 } }
+
+    func note(_ caller: Caller) { notes.withLock { $0.caller = caller } }
+
+    func note(_ action: Action) { notes.withLock { $0.action = action } }
+}
+
+extension HTTPField.Name {
+    private static func known(_ name: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no name of a header") }
+        return name
+    }
+
+    static let secFetchSite = known("Sec-Fetch-Site")
+    static let forwardedFor = known("X-Forwarded-For")
+    static let requestID = known("X-Request-Id")
+    static let acceptPost = known("Accept-Post")
+    static let referrerPolicy = known("Referrer-Policy")
+    static let openerPolicy = known("Cross-Origin-Opener-Policy")
+    static let resourcePolicy = known("Cross-Origin-Resource-Policy")
+    static let permissionsPolicy = known("Permissions-Policy")
+}

@@ -1,0 +1,26 @@
+import Engine
+import JSON
+
+/// A form that was sent back, after the checks that it comes from a page of ours.
+struct PageForm {
+    private let fields: JSONObject
+    /// Whether the page had been open for longer than its token lives; then it is shown again.
+    let isTooOld: Bool
+
+    /// - Throws: ``CommandFailure`` `FORBIDDEN` for a form from elsewhere.
+    init(_ exchange: Exchange, _ tokens: FormTokens, _ rule: OriginRule) throws(CommandFailure) {
+        try rule.checkForm(exchange.headers)
+        fields = try exchange.payload().objectValue ?? [:]
+        switch tokens.check(fields["form"]?.stringValue ?? "", for: exchange.path) {
+        case .good: isTooOld = false
+        case .expired: isTooOld = true
+        case .wrong: throw .forbidden("This form did not come from here. Open the page again, and send it from there.")
+        }
+    }
+
+    /// What was typed into a field; empty when nothing was.
+    subscript(name: String) -> String { fields[name]?.stringValue ?? "" }
+
+    /// As ``subscript(_:)``, without white space at the ends, which comes along when somebody pastes.
+    func trimmed(_ name: String) -> String { String(self[name][...].trimmed()) }
+}

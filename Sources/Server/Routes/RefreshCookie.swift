@@ -1,0 +1,49 @@
+import Cryptography
+import HTTPTypes
+
+/// The cookie in which a browser keeps its refresh token: no script and no other site can use it (RFC 6265).
+struct RefreshCookie: Sendable {
+    /// The prefix makes browsers refuse it from anybody but this very host over https.
+    private static let secureName = "__Host-refreshToken"
+    private static let plainName = "refreshToken"
+
+    /// Whether the public URL is https; over plain http on this machine the cookie cannot be secure.
+    let isHTTPS: Bool
+
+    func set(_ token: Secret, lifetime: Duration) -> String {
+        cookie(token.unredacted, maximumAge: max(0, lifetime.components.seconds))
+    }
+
+    var cleared: String { cookie("", maximumAge: 0) }
+
+    private func cookie(_ value: String, maximumAge: Int64) -> String {
+        let name = isHTTPS ? Self.secureName : Self.plainName
+        let attributes = "HttpOnly; SameSite=Strict; Path=/; Max-Age=\(maximumAge)" + (isHTTPS ? "; Secure" : "")
+        return "\(name)=\(value); \(attributes)"
+    }
+
+    /// The token in the cookies of a request.
+    ///
+    /// Over https the plain name counts only for a program, which sets the cookie itself: in a browser another host of
+    /// the same domain could have set it.
+    func token(in headers: HTTPFields) -> Secret? {
+        if let token = Self.value(of: Self.secureName, in: headers) { return token }
+        let isProgram = headers[.origin] == nil && headers[.secFetchSite] == nil
+        return isHTTPS && !isProgram ? nil : Self.value(of: Self.plainName, in: headers)
+    }
+
+    /// Whether a request carries either cookie, looked at or not.
+    func isCarried(by headers: HTTPFields) -> Bool {
+        Self.value(of: Self.secureName, in: headers) != nil || Self.value(of: Self.plainName, in: headers) != nil
+    }
+
+    private static func value(of name: String, in headers: HTTPFields) -> Secret? {
+        for header in headers[values: .cookie] {
+            for pair in header.split(separator: ";") {
+                let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                if halves.count == 2, halves[0].trimmed() == name { return Secret(String(halves[1].trimmed())) }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,60 @@
+import Cryptography
+import Engine
+import HTTPTypes
+
+/// Finds the caller of a route from the token that came along.
+struct RouteAuthentication: Sendable {
+    let tokens: TokenServices
+
+    /// The user with the access token in `Authorization`.
+    ///
+    /// - Throws: ``CommandFailure`` `INVALID_TOKEN` or `SESSION_REVOKED`.
+    func user(_ exchange: Exchange) async throws -> Caller {
+        guard let token = try exchange.bearerToken() else {
+            throw CommandFailure.invalidToken(
+                "This route takes an access token. Send it as `Authorization: Bearer <access token>`.")
+        }
+        let caller = try await tokens.accessTokenCaller(token)
+        exchange.notes.note(caller)
+        return caller
+    }
+
+    /// The webhook token in `Authorization`, or in the query for shops that can only call a URL.
+    ///
+    /// - Throws: ``CommandFailure`` `INVALID_TOKEN`, also when there are two different ones.
+    func webhook(_ exchange: Exchange) async throws -> Caller {
+        let sent = try exchange.queryParameters().filter { $0.name == "token" }.map { Secret($0.value) }
+        let candidates = [try exchange.bearerToken()].compactMap { $0 } + sent
+        guard let token = candidates.first else {
+            throw CommandFailure.invalidToken(
+                "This route takes a webhook token. Send it as `Authorization: Bearer <webhook token>`, or as `?token=`."
+            )
+        }
+        guard candidates.allSatisfy({ $0 == token }) else {
+            throw CommandFailure.invalidToken(
+                "Two different tokens were sent. Send one, in `Authorization` or as `?token=`.")
+        }
+        let caller = try await tokens.webhookTokenCaller(token)
+        exchange.notes.note(caller)
+        return caller
+    }
+}
+
+extension Exchange {
+    /// The token of `Authorization: Bearer …` (RFC 6750 §2.1); nil without that header.
+    func bearerToken() throws(CommandFailure) -> Secret? {
+        guard let header = headers[.authorization] else { return nil }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer", headers[values: .authorization].count == 1 else {
+            throw .invalidToken("`Authorization` is not understood. Send it once, as `Authorization: Bearer <token>`.")
+        }
+        return Secret(String(parts[1].trimmed()))
+    }
+
+    /// The pairs of the query, decoded as a form is.
+    ///
+    /// - Throws: ``CommandFailure`` `INVALID_INPUT`.
+    func queryParameters() throws(CommandFailure) -> [FormDecoder.Pair] {
+        try FormDecoder.pairs(Array(query.utf8))
+    }
+}

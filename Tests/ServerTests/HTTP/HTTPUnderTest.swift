@@ -1,0 +1,153 @@
+import Commands
+import Cryptography
+import Engine
+import Foundation
+import HTTPTypes
+import Hummingbird
+import JSON
+import Logging
+import NIOCore
+import Storage
+
+@testable import Server
+
+/// The HTTP side over stand-in commands, called without a socket.
+struct HTTPUnderTest {
+    static let refreshToken = "ush_rt_the-next-one"
+    static let accessToken = "access-of-ann"
+    static let webhookToken = "ush_wh_of-the-shop"
+
+    let responder: EdgeResponder
+    let context: HTTPContext
+    let clock: ManualClock
+
+    /// What a test says otherwise than usual.
+    struct Options {
+        var publicURL = "http://localhost:8080"
+        var listensOnLoopback = true
+        var allowedOrigins = ""
+        var trustedProxies = ""
+        var appURL: String?
+        var notReady: [String] = []
+        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        var login: TokenServices.GiveTokens = { (payload, _) async throws(CommandFailure) in StandInTokens(payload) }
+        var refresh: TokenServices.GiveTokens = { (payload, _) async throws(CommandFailure) in StandInTokens(payload) }
+        var links: [String: PasswordLinkState] = ["good": .live, "used": .spent, "old": .expired]
+    }
+
+    init(_ change: (inout Options) -> Void = { _ in }) async throws {
+        var options = Options()
+        change(&options)
+        clock = ManualClock(Timestamp(milliseconds: 1_800_000_000_000))
+        let logger = options.logger
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("http-\(UUID()).db").path
+        let database = try SQLiteDatabase(path: path)
+        try await database.migrate([AuditLog.migration])
+        let nothing = try DescriptorDocument(parsing: Array(#"{"version":1,"commands":{}}"#.utf8), name: "none")
+        let registry = try Registry(plugins: [StandInPlugin()], shipped: nothing)
+        let engine = CommandEngine(registry: registry, database: database, clock: clock.clock, logger: logger)
+        let (links, notReady) = (options.links, options.notReady)
+        context = HTTPContext(
+            settings: HTTPSettings(
+                publicURL: try PublicURL(parsing: options.publicURL), listensOnLoopback: options.listensOnLoopback,
+                allowedOrigins: try WebOrigin.list(options.allowedOrigins),
+                trustedProxies: try AddressRanges(parsing: options.trustedProxies), appName: "Studio",
+                appURL: options.appURL),
+            engine: engine,
+            tokens: TokenServices(
+                accessTokenCaller: { token in
+                    if token == Secret("busy") { throw StorageError.unavailable("The disk is full.") }
+                    if token == Secret("broken") { throw WrongHeader(name: "broken") }
+                    guard token == Secret(Self.accessToken) else { throw CommandFailure.invalidToken("No.") }
+                    return .user(id: 7, sessionID: 70, isAdmin: true)
+                },
+                webhookTokenCaller: { token in
+                    guard token == Secret(Self.webhookToken) else { throw CommandFailure.invalidToken("No.") }
+                    return .webhook(id: 3, userID: 7, actions: nil)
+                },
+                login: options.login, refresh: options.refresh,
+                linkState: { links[$0.unredacted] ?? .unknown }, jwks: ["keys": []],
+                formKey: SecretBytes(Array(repeating: 5, count: 32))),
+            clock: clock.clock, logger: logger, readiness: { notReady })
+        responder = EdgeResponder(context, routes: try .all(context))
+    }
+
+    /// Sends one request; `headers` may name `Host`, which is the public URL's otherwise.
+    func send(
+        _ method: String, _ target: String, _ headers: [String: String] = [:], body: String = "",
+        peer: String = "127.0.0.1"
+    ) async throws -> Answer {
+        var fields = HTTPFields()
+        for (name, value) in headers where name != "Host" {
+            guard let name = HTTPField.Name(name) else { throw WrongHeader(name: name) }
+            fields[name] = value
+        }
+        guard let method = HTTPRequest.Method(method) else { throw WrongHeader(name: method) }
+        let host = headers["Host"] ?? context.settings.publicURL.origin.authority
+        let head = HTTPRequest(method: method, scheme: "http", authority: host, path: target, headerFields: fields)
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
+        return try await Answer(responder.respond(to: request, context: EdgeContext(peer: peer)))
+    }
+
+    func post(_ target: String, _ headers: [String: String] = [:], json: String) async throws -> Answer {
+        try await send(
+            "POST", target, headers.merging(["Content-Type": "application/json"]) { own, _ in own }, body: json)
+    }
+
+    func post(_ target: String, _ headers: [String: String] = [:], form: String) async throws -> Answer {
+        let type = ["Content-Type": "application/x-www-form-urlencoded"]
+        return try await send("POST", target, headers.merging(type) { own, _ in own }, body: form)
+    }
+
+    struct WrongHeader: Error {
+        let name: String
+    }
+}
+
+/// An answer, read to its end.
+struct Answer {
+    let status: Int
+    let headers: HTTPFields
+    let text: String
+
+    init(_ response: Response) async throws {
+        let collector = Collector()
+        status = response.status.code
+        headers = response.headers
+        try await response.body.write(collector)
+        text = collector.text
+    }
+
+    func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }
+
+    var json: JSONValue { (try? JSONValue(parsing: text)) ?? .null }
+    var code: String? { json["code"]?.stringValue }
+    var detail: String { json["detail"]?.stringValue ?? "" }
+    var pointers: [String] { (json["errors"]?.arrayValue ?? []).compactMap { $0["pointer"]?.stringValue } }
+
+    /// The value of a hidden field of a page.
+    func hidden(_ name: String) -> String? {
+        guard let start = text.firstRange(of: "type=\"hidden\" name=\"\(name)\" value=\"") else { return nil }
+        return String(text[start.upperBound...].prefix { $0 != "\"" })
+    }
+}
+
+/// Tokens that tell what the command was given.
+struct StandInTokens: SessionTokens {
+    let refreshToken = Secret(HTTPUnderTest.refreshToken)
+    let cookieLifetime = Duration.seconds(1000)
+    let payload: JSONValue
+
+    init(_ payload: JSONValue) {
+        self.payload = payload
+    }
+
+    private enum Key: String, CodingKey { case accessToken, refreshToken, payload }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(HTTPUnderTest.accessToken, forKey: .accessToken)
+        try container.encode(refreshToken.unredacted, forKey: .refreshToken)
+        try container.encode(payload, forKey: .payload)
+    }
+}
