@@ -124,6 +124,10 @@ let package = Package(
             ]),
 
         // Whole stories from outside, against the server with a clock that a test moves.
+        .executableTarget(name: "Lab", dependencies: ["Cryptography", "Server", "Storage"], path: "Tests/Lab"),
+        .testTarget(
+            name: "Scenarios", dependencies: ["CCurl", "JSON", "JSONSchema", "Lab"], path: "Tests/Scenarios",
+            swiftSettings: callsC),
     ]
 )
 

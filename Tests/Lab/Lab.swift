@@ -1,0 +1,23 @@
+import Cryptography
+import Server
+import Storage
+
+/// The server as it is shipped, with a clock that a test moves; for black-box tests, and never installed.
+///
+/// `LAB_CLOCK_OFFSET_MS` moves the clock of the process from its start on. `LAB_CONTROL` names a Unix socket on which
+/// the running process is told `now` and `advance MILLISECONDS`; it answers both with `now MILLISECONDS`.
+@main
+struct Lab {
+    static func main() async {
+        let environment = Surroundings.processEnvironment()
+        let offset = environment["LAB_CLOCK_OFFSET_MS"].flatMap(Int64.init) ?? 0
+        let control = environment["LAB_CONTROL"]
+        let surroundings = Surroundings(clock: { floor in
+            let clock = ManualClock(following: .system(floor: floor))
+            clock.advance(by: .milliseconds(offset))
+            if let control { ControlSocket(path: control, clock: clock).listen() }
+            return clock.clock
+        })
+        await Usher.run(in: surroundings)
+    }
+}

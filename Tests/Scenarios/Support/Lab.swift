@@ -1,0 +1,119 @@
+import Foundation
+import Synchronization
+
+/// A server of its own on a data folder of its own: started, stopped, killed and called from outside, as in life.
+///
+/// Its clock can be moved. When the last reference goes, the server is killed and the folder is gone.
+final class Lab: Sendable {
+    let http: HTTPClient
+    let control: ControlSocket
+    let settings: [String: String]
+    let port: Int
+    let folder: URL
+    private let place = Place()
+    private let server = Mutex<Subprocess?>(nil)
+    private let ahead = Mutex(Duration.zero)
+    let seenMails = Mutex<Set<String>>([])
+
+    /// A place at the gate, given back when the lab goes, whether or not it ever started.
+    private final class Place: Sendable {
+        static let gate = Gate(places: 4)
+
+        deinit { Self.gate.leave() }
+    }
+
+    /// Starts a server and waits until it is alive.
+    ///
+    /// `settings` are further `USHER_…` variables, for the server and for all verbs.
+    static func start(settings: [String: String] = [:]) async throws -> Lab {
+        await Place.gate.enter()
+        let lab = try Lab(settings: settings)
+        try await lab.serve()
+        return lab
+    }
+
+    /// A lab whose server does not run yet.
+    static func idle(settings: [String: String] = [:]) async throws -> Lab {
+        await Place.gate.enter()
+        return try Lab(settings: settings)
+    }
+
+    private init(settings: [String: String]) throws {
+        // Short, because the name of a socket has at most 107 bytes.
+        folder = URL(filePath: "/tmp/usher-lab-\(UUID().uuidString.prefix(13))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        port = try freePort()
+        http = HTTPClient(base: "http://127.0.0.1:\(port)")
+        control = ControlSocket(path: folder.appending(path: "control").path())
+        self.settings = settings
+    }
+
+    deinit {
+        server.withLock { $0?.signal(SIGKILL) }
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    var data: URL { folder.appending(path: "data") }
+
+    /// What the server printed so far, on both streams.
+    var log: String { server.withLock { ($0?.output ?? "") + ($0?.errors ?? "") } }
+
+    private var environment: [String: String] {
+        let own = ProcessInfo.processInfo.environment
+        var result = settings
+        for name in ["PATH", "LD_LIBRARY_PATH"] { result[name] = own[name] }
+        result["HOME"] = folder.path()
+        result["USHER_PORT"] = String(port)
+        result["LAB_CLOCK_OFFSET_MS"] = String(ahead.withLock { $0.components.seconds * 1000 })
+        return result
+    }
+
+    /// Starts the server and waits until it is alive.
+    func serve() async throws {
+        var environment = environment
+        environment["LAB_CONTROL"] = control.path
+        let process = try Subprocess(
+            Self.executable(), ["serve", "--data", data.path(), "--port", String(port)],
+            environment: environment, folder: folder)
+        server.withLock { $0 = process }
+        _ = try await eventually("the start of the server") {
+            guard process.isRunning else { throw ControlError(description: "the server ended: \(process.errors)") }
+            return try? await http.get("/healthz").status == 200 ? true : nil
+        }
+    }
+
+    /// Ends the server as an operator does, with SIGTERM.
+    @discardableResult
+    func stop() async throws -> Finished? { try await end(by: SIGTERM) }
+
+    /// Ends the server as a power cut does.
+    @discardableResult
+    func kill() async throws -> Finished? { try await end(by: SIGKILL) }
+
+    private func end(by signal: Int32) async throws -> Finished? {
+        guard let process = server.withLock({ $0 }) else { return nil }
+        process.signal(signal)
+        _ = try await eventually("the end of the server") { process.isRunning ? nil : true }
+        return await process.wait()
+    }
+
+    /// Moves the clock of the server, and of every process of this lab that starts from now on.
+    func advance(by span: Duration) async throws {
+        ahead.withLock { $0 += span }
+        _ = try await control.advance(by: span)
+    }
+
+    /// Runs a verb such as `create-admin` on this lab's data folder.
+    func verb(_ arguments: [String], input: String? = nil) async throws -> Finished {
+        try await Subprocess(
+            Self.executable(), arguments + ["--data", data.path()], environment: environment, folder: folder,
+            input: input
+        ).wait()
+    }
+
+    /// Runs the executable with these arguments and no others.
+    func bare(_ arguments: [String], environment more: [String: String] = [:]) async throws -> Finished {
+        let environment = environment.merging(more) { _, new in new }
+        return try await Subprocess(Self.executable(), arguments, environment: environment, folder: folder).wait()
+    }
+}
