@@ -1,0 +1,4 @@
+import Greeter
+import Server
+
+await Usher.main(adding: [GreeterPlugin()])
