@@ -76,7 +76,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Cryptography", "Engine", "JSON", "Mailer", "Resources", "Storage",
+                "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Resources", "Storage",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -105,7 +105,13 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: ["Engine", "JSON", "Storage", .product(name: "Logging", package: "swift-log")]),
-        .testTarget(name: "MailerTests", dependencies: ["Mailer", "Storage", "JSON"]),
+        .testTarget(
+            name: "MailerTests",
+            dependencies: [
+                "Cryptography", "JSON", "Mailer", "Storage", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            exclude: ["Golden"]),
         .testTarget(
             name: "CommandsTests",
             dependencies: [

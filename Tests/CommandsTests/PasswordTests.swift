@@ -81,7 +81,7 @@ struct PasswordTests {
         var details: Set<String> = []
         for (email, password) in [
             ("ada@example.com", "wrong password"), ("nobody@example.com", "x"), ("new@example.com", "x"),
-            ("off@example.com", World.password), ("ada@example.com", String(repeating: "x", count: 2000)),
+            ("off@example.com", World.password), ("ada@example.com", String(repeating: "x", count: 5000)),
         ] {
             do {
                 try await world.anyone("login", ["email": .string(email), "password": .string(password)])
@@ -131,5 +131,30 @@ struct PasswordTests {
         try await world.anyone("reset-password", ["email": "ada@example.com"])
         let token = try await world.linkToken(of: user)
         #expect(try await setPassword(world, token, "battery staple", confirm: "battery stable") == .invalidInput)
+    }
+
+    @Test(
+        arguments: [["newEmail": "new@example.com"], ["status": "INACTIVE"], ["password": "battery staple"]]
+            as [JSONValue])
+    func aChangeSpendsLinksThatAreOverToo(_ change: JSONValue) async throws {
+        let world = try await World.make()
+        let user = try await world.shop("create-user", ["email": "late@example.com", "name": "Late"])
+        // Its mail has not gone out: delivered now, the link would begin to live again.
+        world.clock.advance(by: .seconds(4 * 86_400))
+        var payload = try #require(change.objectValue)
+        payload["userId"] = user["id"]
+        try await world.shop("update-user", .object(payload))
+        let unspent = try await world.database.read { tx in
+            try tx.rows("SELECT id FROM password_links WHERE spent_at IS NULL").count
+        }
+        #expect(unspent == 0)
+    }
+
+    @Test func aFullOutboxTellsNothingAboutWhoHasAnAccount() async throws {
+        let world = try await World.make(maximumMails: 2)
+        _ = try await world.user()
+        let known = try await code { try await world.anyone("reset-password", ["email": "ada@example.com"]) }
+        let unknown = try await code { try await world.anyone("reset-password", ["email": "nobody@example.com"]) }
+        #expect(known == .unavailable && unknown == .unavailable)
     }
 }

@@ -129,4 +129,20 @@ struct RefreshTests {
         #expect(try await world.mails("session-reused") == 0)
         try await world.anyone("logout", ["refreshToken": "junk"])
     }
+
+    @Test func theftEndsTheSessionEvenWhenNoMailCanBeQueued() async throws {
+        let world = try await World.make(maximumMails: 2)
+        _ = try await world.user(seats: 1)
+        let first = try await world.login()["refreshToken"]
+        let second = try await world.refresh(first)["refreshToken"]
+        world.clock.advance(by: .seconds(60))
+        #expect(try await code { try await world.refresh(first, userAgent: "Thief") } == .sessionRevoked)
+        #expect(try await code { try await world.refresh(second) } == .sessionRevoked)
+    }
+
+    @Test func logoutTakesWhatIsNoTokenAtAll() async throws {
+        let world = try await World.make()
+        #expect(try await world.anyone("logout", ["refreshToken": 5]) == ["success": true])
+        #expect(try await world.anyone("logout", [:]) == ["success": true])
+    }
 }

@@ -139,6 +139,18 @@ struct SeatTests {
         #expect(try await world.shop("prune-sessions", [:]) == ["revoked": 0])
     }
 
+    @Test func aSessionDoesNotStayOnALicenceThatIsForAnotherProductNow() async throws {
+        let world = try await World.make()
+        let user = try await world.user(seats: 1)
+        let login = try await world.login("ada@example.com", ["productId": "default"])
+        let license = login["session"]?["licenseId"] ?? .null
+        try await world.shop("update-license", ["licenseId": license, "productId": "other", "keepSessions": true])
+        let refreshed = try await world.refresh(login["refreshToken"])
+        #expect(refreshed["limited"] == true && refreshed["limitedReason"] == "no-license")
+        try await world.shop("create-license", ["userId": .number(JSONNumber(user)), "validUntil": "never"])
+        #expect(try await world.refresh(refreshed["refreshToken"])["limited"] == false)
+    }
+
     /// Random logins, logouts, refreshes and changes of the licence: never more holders than seats, and no free seat
     /// while somebody who wants one was just refused.
     @Test(arguments: [1, 2, 3] as [UInt64])

@@ -19,7 +19,7 @@ struct World: Sendable {
     static let start = Timestamp(milliseconds: 1_800_000_000_000)
     static let publicURL = "https://auth.example.com"
 
-    static func make(seatIdle: Duration? = .seconds(30 * 86_400)) async throws -> World {
+    static func make(seatIdle: Duration? = .seconds(30 * 86_400), maximumMails: Int = 100_000) async throws -> World {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("world-\(UUID()).db").path
         let database = try SQLiteDatabase(path: path)
         try await database.migrate([AuditLog.migration] + Outbox.migrations + DomainMigrations.all)
@@ -29,7 +29,7 @@ struct World: Sendable {
             database, masterKey: MasterKey(SecretBytes(random.bytes(32))), clock: clock.clock, random: random)
         let services = try Services(
             database: database, clock: clock.clock, random: random, keys: keys, hasher: PasswordHasher(random: random),
-            outbox: Outbox(random: random),
+            outbox: Outbox(random: random, maximumWaiting: maximumMails),
             settings: DomainSettings(
                 publicURL: publicURL, audience: publicURL, appName: "Usher", sessionLifetime: .seconds(180 * 86_400),
                 seatIdle: seatIdle, inviteLifetime: .seconds(3 * 86_400)),

@@ -76,4 +76,21 @@ struct RegistryTests {
         let problems = await #expect(throws: RegistryProblems.self) { try await EngineUnderTest.make(overlay: overlay) }
         #expect(problems?.description.contains("did you mean `add-to-tally`?") == true)
     }
+
+    @Test func anOverlayNamesEverythingThatItDoesNotUnderstand() throws {
+        let text = #"{"version":1,"foo":1,"commands":{"a":false,"b":{"disable":true},"c":{"aliases":[5,"Two Words"]}}}"#
+        let problems = try #require(throws: RegistryProblems.self) {
+            try Overlay(parsing: Array(text.utf8), name: "overlay.json")
+        }
+        #expect(problems.problems.count == 5, "\(problems)")
+    }
+
+    @Test func theServersOwnVerbsIgnoreTheOverlay() async throws {
+        let overlay = try Overlay(
+            parsing: Array(#"{"version":1,"commands":{"add-to-tally":{"disabled":true}}}"#.utf8), name: "overlay.json")
+        let test = try await EngineUnderTest.make(overlay: overlay)
+        let own = CommandRequest(
+            id: "r1", channel: .cli, caller: .commandLine(), client: Client(), ignoresOverlay: true)
+        #expect(try await test.engine.run("add-to-tally", ["name": "a"], for: own) == 1)
+    }
 }

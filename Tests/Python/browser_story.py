@@ -10,6 +10,8 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support import expected_conditions
+from selenium.webdriver.support.ui import WebDriverWait
 
 BASE_URL, LINK, CHROMIUM, CHROMEDRIVER, SHOTS = sys.argv[1:]
 PASSWORD = "granite lantern 94"
@@ -42,7 +44,10 @@ def submit(driver, **fields):
         field = driver.find_element(By.NAME, name)
         field.clear()
         field.send_keys(value)
-    driver.find_element(By.CSS_SELECTOR, "form button[type=submit]").click()
+    button = driver.find_element(By.CSS_SELECTOR, "form button[type=submit]")
+    button.click()
+    # The click returns before the answer is there.
+    WebDriverWait(driver, 20).until(expected_conditions.staleness_of(button))
 
 
 def ask_for_a_reset(driver, name):

@@ -15,8 +15,11 @@ struct ValidUntil: Decodable, Sendable {
         let container = try decoder.singleValueContainer()
         if let number = try? container.decode(Int64.self) {
             raw = .milliseconds(number)
+        } else if let text = try? container.decode(String.self) {
+            raw = .text(text)
         } else {
-            raw = .text(try container.decode(String.self))
+            // An integer beyond 64 bits: of no year that there will be.
+            raw = .milliseconds(.max)
         }
     }
 
@@ -28,17 +31,18 @@ struct ValidUntil: Decodable, Sendable {
         case .text("never"):
             return nil
         case .text(let text):
-            return try parse(text, pointer)
+            return try parse(pointer) { try Timestamp(lenient: text) }
         case .milliseconds(let number):
-            return try parse(String(number), pointer)
+            return try parse(pointer) { try Timestamp(lenient: number) }
         }
     }
 
-    private func parse(_ text: String, _ pointer: String) throws -> Timestamp {
+    private func parse(_ pointer: String, _ time: () throws -> Timestamp) throws -> Timestamp {
         do {
-            return try Timestamp(lenient: text)
-        } catch {
-            throw CommandFailure.invalidInput(pointer, keyword: "format", "`validUntil` \(error)")
+            return try time()
+        } catch let error as TimestampError {
+            let colon = if case .noSuchDay = error { ":" } else { "" }
+            throw CommandFailure.invalidInput(pointer, keyword: "format", "`validUntil`\(colon) \(error)")
         }
     }
 }

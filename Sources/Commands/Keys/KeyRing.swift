@@ -45,6 +45,11 @@ package final class KeyRing: Sendable {
         return try KeyRing(rows, masterKey: masterKey)
     }
 
+    /// Whether the database has no keys yet, as on a first start.
+    package static func isMissing(in database: any Database) async throws -> Bool {
+        try await database.read { tx in try KeyRecord.all(in: tx).isEmpty }
+    }
+
     private init(_ records: [KeyRecord], masterKey: MasterKey) throws {
         let newestFirst = records.sorted { $0.id > $1.id }
         signing = try newestFirst.filter { $0.purpose == .accessToken }.map {

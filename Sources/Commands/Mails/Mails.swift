@@ -12,10 +12,11 @@ struct Mails: Sendable {
         try enqueue("set-password", to: user, ["linkId": .id(link.id)], mailClass: .invitation, at: now, in: tx)
     }
 
+    /// To be called after ``checkRoom(in:)``.
     func resetPassword(_ link: PasswordLink, of user: User, at now: Timestamp, in tx: Transaction) throws {
         try enqueue(
-            "reset-password", to: user, ["linkId": .id(link.id)], mailClass: .reset, notAfter: link.expiresAt, at: now,
-            in: tx)
+            "reset-password", to: user, ["linkId": .id(link.id)], mailClass: .reset, notAfter: link.expiresAt,
+            hasCheckedRoom: true, at: now, in: tx)
     }
 
     func passwordUpdated(_ user: User, at now: Timestamp, in tx: Transaction) throws {
@@ -55,19 +56,32 @@ struct Mails: Sendable {
         ]
     }
 
+    func hasRoom(in tx: Transaction) throws -> Bool { try outbox.hasRoom(in: tx) }
+
+    /// For callers that must not tell by their answer whether they mail.
+    ///
+    /// - Throws: ``CommandFailure`` `UNAVAILABLE` when the outbox is full.
+    func checkRoom(in tx: Transaction) throws {
+        if try !hasRoom(in: tx) { throw Self.full(cause: OutboxFull()) }
+    }
+
+    private static func full(cause: OutboxFull) -> CommandFailure {
+        .unavailable(
+            "Too many mails are waiting to be sent. Nothing was changed; try again later.", retryAfter: .seconds(60),
+            cause: cause)
+    }
+
     private func enqueue(
         _ template: String, to user: User, _ parameters: JSONObject, mailClass: MailClass = .notification,
-        notAfter: Timestamp? = nil, at now: Timestamp, in tx: Transaction
+        notAfter: Timestamp? = nil, hasCheckedRoom: Bool = false, at now: Timestamp, in tx: Transaction
     ) throws {
         let draft = MailDraft(
             template: template, to: Mailbox(name: user.name, address: try MailAddress(user.email.text)),
             parameters: .object(parameters), mailClass: mailClass, notAfter: notAfter)
         do {
-            _ = try outbox.enqueue(draft, at: now, in: tx)
+            _ = try outbox.enqueue(draft, at: now, in: tx, hasCheckedRoom: hasCheckedRoom)
         } catch let error as OutboxFull {
-            throw CommandFailure.unavailable(
-                "Too many mails are waiting to be sent. Nothing was changed; try again later.",
-                retryAfter: .seconds(60), cause: error)
+            throw Self.full(cause: error)
         }
     }
 }

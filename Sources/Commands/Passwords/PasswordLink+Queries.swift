@@ -2,7 +2,7 @@ import JSON
 import Storage
 
 extension PasswordLink {
-    /// A user has at most this many live links; the oldest goes.
+    /// A user has at most this many links that nobody has used; the oldest goes.
     private static let maximumLive = 5
 
     static func find(_ id: ID, in tx: Transaction) throws -> PasswordLink? {
@@ -28,16 +28,18 @@ extension PasswordLink {
         tx.changed(
             .passwordLink(link.id),
             to: ["userId": .id(user), "purpose": .string(purpose.rawValue), "expiresAt": .string(end.description)])
-        let live = try unspent(of: user, in: tx).filter { $0.isLive(at: now) }
-        for old in live.dropFirst(maximumLive) { try old.spend(at: now, in: tx) }
+        for old in try unspent(of: user, in: tx).dropFirst(maximumLive) { try old.spend(at: now, in: tx) }
         return link
     }
 
-    /// Uses the link up; false when it is spent or over already.
+    /// Uses the link up; false when that was done before.
+    ///
+    /// Links that are over are spent as well: an invitation's time begins anew when its mail is delivered late, and by then
+    /// the password, the address or the status may be another.
     @discardableResult
     func spend(at now: Timestamp, in tx: Transaction) throws -> Bool {
         let count = try tx.execute(
-            "UPDATE password_links SET spent_at = $2 WHERE id = $1 AND spent_at IS NULL AND expires_at > $2", id, now)
+            "UPDATE password_links SET spent_at = $2 WHERE id = $1 AND spent_at IS NULL", id, now)
         guard count > 0 else { return false }
         tx.changed(.passwordLink(id), from: ["spentAt": .null], to: ["spentAt": .string(now.description)])
         return true

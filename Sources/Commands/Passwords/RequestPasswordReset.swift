@@ -16,10 +16,12 @@ package struct RequestPasswordReset: Command {
     let mails: Mails
 
     package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> Success {
-        guard let user = try User.find(input.email, in: tx), user.status == .active else {
-            try Guard.reset.lock(in: tx)
-            return Success()
-        }
+        try Guard.reset.lock(in: tx)
+        try mails.checkRoom(in: tx)
+        // Held while the link is made: a change of the user that spends all links either sees this one, or is seen here.
+        guard let found = try User.find(input.email, in: tx), let user = try User.lock(found.id, in: tx),
+            user.status == .active, user.email == input.email
+        else { return Success() }
         let link = try links.issue(.resetPassword, for: user.id, at: call.now, in: tx)
         try mails.resetPassword(link, of: user, at: call.now, in: tx)
         return Success()

@@ -63,6 +63,7 @@ package struct Login: Command {
             user.passwordHash = hash
         }
         let replaced = try endReplaced(by: input, of: user.id, at: call.now, in: tx)
+        try Session.endSurplus(of: user.id, at: call.now, in: tx)
         var session = try NewSession(
             user: user.id, product: input.productId, device: input.deviceId, client: call.client,
             nonce: random.bytes(16), lifetime: lifetime

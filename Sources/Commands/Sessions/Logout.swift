@@ -11,6 +11,13 @@ package struct Logout: Command {
 
     package struct Input: Decodable, Sendable {
         let refreshToken: Secret?
+
+        private enum Key: String, CodingKey { case refreshToken }
+
+        /// What is no text is no token of ours, and like every other such token it changes nothing.
+        package init(from decoder: any Decoder) throws {
+            refreshToken = try? decoder.container(keyedBy: Key.self).decodeIfPresent(Secret.self, forKey: .refreshToken)
+        }
     }
 
     let refreshTokens: RefreshTokens

@@ -36,7 +36,7 @@ struct RefreshRotation: Sendable {
         guard let session = try row.map(Session.init(row:)) else { throw unknown() }
         tx.touched(.session(session.id))
         try checkGenuine(claim, session)
-        guard session.isLive(at: call.now) else { throw CommandFailure.sessionRevoked }
+        guard session.isLive(at: call.now) else { throw ended() }
         if claim.generation > session.generation { return try moveAhead(session, to: claim.generation, call, in: tx) }
         guard claim.generation == session.previousGeneration else { return try endStolen(session, call, in: tx) }
         if call.now - session.rotatedAt <= Self.grace { return .current(session, generation: session.generation) }
@@ -79,7 +79,8 @@ struct RefreshRotation: Sendable {
 
     private func endStolen(_ session: Session, _ call: Call, in tx: Transaction) throws -> Use {
         try session.end(.reuse, at: call.now, in: tx)
-        if let user = try User.find(session.userID, in: tx) {
+        // The end matters more than the mail: with a full outbox the user is not told, and the audit alone says so.
+        if let user = try User.find(session.userID, in: tx), try mails.hasRoom(in: tx) {
             try mails.sessionReused(session, of: user, at: call.now, in: tx)
         }
         return .stolen
@@ -92,6 +93,13 @@ struct RefreshRotation: Sendable {
 
     private func checkGenuine(_ claim: RefreshTokens.Claim, _ session: Session) throws {
         if !tokens.isGenuine(claim, for: session) { throw unknown() }
+    }
+
+    /// Not on record: the end itself is, and a client that asks again and again must not fill the disk.
+    private func ended() -> CommandFailure {
+        var failure = CommandFailure.sessionRevoked
+        failure.isRecorded = false
+        return failure
     }
 
     /// Not on record: whoever can make up a token's shape must not be able to fill the disk.

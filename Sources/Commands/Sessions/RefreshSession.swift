@@ -63,10 +63,17 @@ package struct RefreshSession: Command {
         -> (Session, License?)
     {
         if let license {
-            if !license.hasEnded(at: now) { return (session, license) }
+            if !license.hasEnded(at: now), session.isServed(by: license) { return (session, license) }
+            if !session.isServed(by: license) {
+                let freed = try seats.free(session, because: .noLicense, at: now, in: tx)
+                return try takeSeat(for: freed, at: now, in: tx)
+            }
             return (try seats.free(session, because: .licenseEnded, at: now, in: tx), nil)
         }
-        if session.isLimitedByRequest { return (session, nil) }
+        return session.isLimitedByRequest ? (session, nil) : try takeSeat(for: session, at: now, in: tx)
+    }
+
+    private func takeSeat(for session: Session, at now: Timestamp, in tx: Transaction) throws -> (Session, License?) {
         switch try seats.take(for: session, at: now, in: tx) {
         case .taken(let license, let seated): return (seated, license)
         case .none(_, let limited): return (limited, nil)

@@ -83,8 +83,7 @@ struct SeatPolicy: Sendable {
             .reduce(0) { $0 + max(0, $1.seats - (used[$1.id] ?? 0)) }
     }
 
-    /// Holds the rows of all the user's licences that may serve. They are held in one statement: two logins cannot wait
-    /// for each other.
+    /// Holds the rows of all the user's licences that may serve.
     private func lockLicenses(of user: User.ID, for product: ProductID?, in tx: Transaction) throws -> [License] {
         let rows = try tx.rows(
             """

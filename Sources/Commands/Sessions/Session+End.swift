@@ -31,6 +31,18 @@ extension Session {
         }
     }
 
+    /// Ends the user's sessions without a seat beyond the 1,000 used last: somebody who logs in without end must not make
+    /// every look at the user slow.
+    static func endSurplus(of user: User.ID, at now: Timestamp, in tx: Transaction) throws {
+        let surplus = try tx.rows(
+            """
+            SELECT * FROM sessions WHERE user_id = $1 AND ended_at IS NULL AND license_id IS NULL
+            ORDER BY last_used_at DESC, id DESC LIMIT 100 OFFSET 1000
+            """, user
+        ).map(Session.init(row:))
+        try endAll(surplus, reason: .replaced, at: now, in: tx)
+    }
+
     /// Ends all live sessions of a user; how many.
     @discardableResult
     static func endAll(of user: User.ID, reason: EndReason, at now: Timestamp, in tx: Transaction) throws -> Int {

@@ -84,6 +84,11 @@ package struct Session: Sendable {
         endedAt == nil && now < expiresAt
     }
 
+    /// Whether the licence is for what was asked for at login; its product may have been changed since.
+    func isServed(by license: License) -> Bool {
+        productID.map { $0 == license.productID } ?? true
+    }
+
     /// Whether it was asked to be limited at login, and so never takes a seat.
     var isLimitedByRequest: Bool { limitedReason == .requested }
 }

@@ -47,7 +47,11 @@ package struct CreateUser: Command {
                 "The reference `\(input.externalRef ?? "")` belongs to user \(byReference.id), who has another address.",
                 members: ["userId": .id(byReference.id)])
         }
-        let user = try byEmail.orThrow(.conflict("The address or the reference is taken."))
+        let found = try byEmail.orThrow(.conflict("The address or the reference is taken."))
+        // Held, because an invitation may follow: no change of the user that spends all links can miss it.
+        guard let user = try User.lock(found.id, in: tx), user.email == input.email else {
+            throw CommandFailure.conflict("User \(found.id) was changed at this moment. Try again.")
+        }
         guard input.ifExists == .use else {
             throw CommandFailure.conflict(
                 "There is a user \(user.id) with the address \(input.email.text). Send `\"ifExists\": \"use\"` to give "

@@ -1,5 +1,6 @@
 import Cryptography
 package import Engine
+import JSONSchema
 package import Storage
 
 /// Makes a webhook token for the administrator who asks, and shows it this once.
@@ -31,21 +32,25 @@ package struct CreateWebhook: Command {
     let knownActions: [Action]
 
     package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> Made {
-        for (index, action) in (input.actions ?? []).enumerated() where !knownActions.contains(action) {
-            let hint = Suggestion.nearest(to: action.rawValue, among: knownActions.map(\.rawValue))
-            throw CommandFailure.invalidInput(
-                "/actions/\(index)", keyword: "enum",
-                "There is no action `\(action)`." + (hint.map { " Did you mean `\($0)`?" } ?? ""))
-        }
+        let actions = try input.actions?.enumerated().map { index, name in try known(name, at: index) }
         let owner = try call.caller.userID.flatMap { try User.lock(User.ID(rawValue: $0), in: tx) }
         guard let owner, owner.role == .admin, owner.status == .active else {
             throw CommandFailure.forbidden("Only an active user with the role ADMIN can own a webhook token.")
         }
         let token = Secret(TokenKind.webhook.prefix + Base64URL.encode(random.bytes(32)))
         let webhook = try Webhook.insert(
-            token, user: owner.id, name: input.name, actions: input.actions,
+            token, user: owner.id, name: input.name, actions: actions,
             expiresAt: input.expiresIn.map { call.now + .seconds($0.value) }, at: call.now, in: tx)
         return Made(webhook: webhook, token: token)
+    }
+
+    /// The action of a name, which may be in camelCase as everywhere.
+    private func known(_ name: Action, at index: Int) throws -> Action {
+        if let action = knownActions.first(where: { $0 == name || $0.camelCase == name.rawValue }) { return action }
+        let hint = Suggestion.nearest(to: name.rawValue, among: knownActions.map(\.rawValue))
+        throw CommandFailure.invalidInput(
+            "/actions/\(index)", keyword: "enum",
+            "There is no action `\(name)`." + (hint.map { " Did you mean `\($0)`?" } ?? ""))
     }
 
     package func answer(_ made: Made, call: Call) -> Answer {

@@ -51,7 +51,7 @@ public struct CommandEngine: Sendable {
     }
 
     private func find(_ name: Action, _ request: CommandRequest) throws(CommandFailure) -> RegisteredCommand {
-        guard let registered = registry.command(name, on: request.channel) else {
+        guard let registered = registry.command(name, for: request) else {
             throw registry.unknown(name, on: request.channel)
         }
         return registered
@@ -61,7 +61,7 @@ public struct CommandEngine: Sendable {
         _ command: C, _ registered: RegisteredCommand, _ payload: JSONValue, _ request: CommandRequest
     ) async throws -> C.Answer {
         if let refusal = request.caller.refusal(for: C.action, access: C.access) { throw refusal }
-        let mistakes = payload.placesOfNUL() + registered.mistakes(in: payload)
+        let mistakes = payload.placesOfNUL() + registered.mistakes(in: payload, isTightened: !request.ignoresOverlay)
         guard mistakes.isEmpty else { throw CommandFailure.invalidInput(mistakes) }
         let input = try payload.decode(C.Input.self)
         let call = Call(

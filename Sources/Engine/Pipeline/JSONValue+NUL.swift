@@ -1,27 +1,36 @@
 import JSON
 
 extension JSONValue {
-    /// Where a text contains U+0000: PostgreSQL cannot store it, and nobody means it.
+    /// Where a text or a name contains U+0000: PostgreSQL cannot store it, and nobody means it. At most 20 places.
     func placesOfNUL() -> [CommandFailure.FieldError] {
         var places: [CommandFailure.FieldError] = []
-        collectNUL(at: "", into: &places)
+        collectNUL(at: .root, into: &places)
         return places
     }
 
     /// Recursion is bounded: the parser refuses depth beyond its limit.
-    private func collectNUL(at pointer: String, into places: inout [CommandFailure.FieldError]) {
+    private func collectNUL(at pointer: JSONPointer, into places: inout [CommandFailure.FieldError]) {
+        guard places.count < 20 else { return }
         switch self {
         case .string(let text):
-            if text.utf8.contains(0) {
-                places.append(
-                    .init(pointer: pointer, keyword: "pattern", message: "A text cannot contain U+0000 (NUL)."))
-            }
+            if text.utf8.contains(0) { places.append(.nul(at: pointer)) }
         case .array(let items):
-            for (index, item) in items.enumerated() { item.collectNUL(at: "\(pointer)/\(index)", into: &places) }
+            for (index, item) in items.enumerated() { item.collectNUL(at: pointer.appending(index), into: &places) }
         case .object(let object):
-            for (key, value) in object { value.collectNUL(at: "\(pointer)/\(key)", into: &places) }
+            for (key, value) in object {
+                if key.utf8.contains(0) { places.append(.nul(at: pointer)) }
+                value.collectNUL(at: pointer.appending(key), into: &places)
+            }
         case .null, .bool, .number:
             break
         }
+    }
+}
+
+extension CommandFailure.FieldError {
+    fileprivate static func nul(at pointer: JSONPointer) -> Self {
+        Self(
+            pointer: pointer.description, keyword: "pattern",
+            message: "A text cannot contain the character U+0000 (NUL).")
     }
 }

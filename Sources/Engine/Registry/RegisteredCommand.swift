@@ -10,11 +10,15 @@ struct RegisteredCommand: Sendable {
     let tightening: Schema?
 
     /// Everything that is wrong with `payload`, in document order.
-    func mistakes(in payload: JSONValue) -> [CommandFailure.FieldError] {
+    func mistakes(in payload: JSONValue, isTightened: Bool) -> [CommandFailure.FieldError] {
         var errors = input.validate(payload)
-        if errors.isEmpty, let tightening { errors = tightening.validate(payload) }
-        return errors.map {
-            CommandFailure.FieldError(pointer: $0.pointer.description, keyword: $0.keyword, message: $0.message)
+        if errors.isEmpty, isTightened, let tightening { errors = tightening.validate(payload) }
+        return errors.map { error in
+            CommandFailure.FieldError(
+                pointer: error.pointer.description, keyword: error.keyword,
+                message: error.pointer.tokens.count == 1
+                    ? error.message.replacing("is not a field here", with: "is not a field of `\(descriptor.action)`")
+                    : error.message)
         }
     }
 }

@@ -4,6 +4,7 @@ import JSONSchema
 /// Every action that the server knows, with the command behind it. Built once at launch, and never changed.
 public struct Registry: Sendable {
     private let commands: [Action: RegisteredCommand]
+    private let disabled: Set<Action>
     /// Actions by their other names: camelCase, and those that an overlay adds.
     private let aliases: [Action: Action]
     /// In the order of the documents.
@@ -34,16 +35,19 @@ public struct Registry: Sendable {
         }
         assembly.checkOrphans()
         guard assembly.problems.isEmpty else { throw RegistryProblems(assembly.problems) }
-        let disabled = overlay?.disabled ?? []
-        commands = assembly.commands.filter { !disabled.contains($0.key) }
+        disabled = overlay?.disabled ?? []
+        let disabled = disabled
+        commands = assembly.commands
         aliases = assembly.aliases
         descriptors = assembly.descriptors.filter { !disabled.contains($0.action) }
     }
 
-    /// The command of an action or of one of its other names, if it is exposed on `channel`.
-    func command(_ name: Action, on channel: Channel) -> RegisteredCommand? {
+    /// The command of an action or of one of its other names, if it is exposed on the request's channel.
+    func command(_ name: Action, for request: CommandRequest) -> RegisteredCommand? {
         let found = commands[name] ?? aliases[name].flatMap { commands[$0] }
-        guard let found, found.descriptor.channels.contains(channel) else { return nil }
+        guard let found, found.descriptor.channels.contains(request.channel),
+            request.ignoresOverlay || !disabled.contains(found.descriptor.action)
+        else { return nil }
         return found
     }
 

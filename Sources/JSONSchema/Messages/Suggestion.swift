@@ -1,7 +1,7 @@
 /// Finds the name that somebody probably meant.
-enum Suggestion {
+package enum Suggestion {
     /// The known name with the fewest edits from `name`, if they are few for its length.
-    static func nearest(to name: String, among known: some Sequence<String>) -> String? {
+    package static func nearest(to name: String, among known: some Sequence<String>) -> String? {
         let typed = Array(name.lowercased().unicodeScalars.prefix(100))
         let limit = max(1, typed.count / 3)
         var best: (name: String, edits: Int)?

@@ -16,21 +16,30 @@ package struct Outbox: Sendable {
 
     /// Takes a mail for sending. Afterwards, when the transaction is on disk, ``OutboxWorker/notify()`` makes it go at once.
     ///
+    /// `hasCheckedRoom` is for a caller that has asked ``hasRoom(in:)`` in this transaction.
+    ///
     /// - Returns: Its id; for a draft whose key is known, that of the first.
     /// - Throws: ``OutboxFull``, ``StorageError``
     @discardableResult
-    package func enqueue(_ draft: MailDraft, at now: Timestamp, in tx: Transaction) throws -> OutboxMail.ID {
+    package func enqueue(
+        _ draft: MailDraft, at now: Timestamp, in tx: Transaction, hasCheckedRoom: Bool = false
+    ) throws -> OutboxMail.ID {
         if let key = draft.dedupeKey,
             let row = try tx.row("SELECT id FROM outbox WHERE dedupe_key = $1", key)
         {
             return try row.id("id")
         }
-        guard try waiting(upTo: maximumWaiting, in: tx) < maximumWaiting else { throw OutboxFull() }
+        guard try hasCheckedRoom || hasRoom(in: tx) else { throw OutboxFull() }
         guard let id: OutboxMail.ID = try insert(draft, at: now, in: tx) ?? known(draft.dedupeKey, in: tx) else {
             throw StorageError.misuse("A mail could not be put into the outbox.")
         }
         tx.touched(Change.Subject("mail", id.rawValue))
         return id
+    }
+
+    /// Whether another mail may wait.
+    package func hasRoom(in tx: Transaction) throws -> Bool {
+        try waiting(upTo: maximumWaiting, in: tx) < maximumWaiting
     }
 
     /// How many mails wait, counted no further than `limit`.
@@ -84,5 +93,7 @@ package struct Outbox: Sendable {
 
 /// As many mails wait as may: nothing that mails can be done now.
 package struct OutboxFull: Error, Sendable, CustomStringConvertible {
+    package init() {}
+
     package var description: String { "Too many mails are waiting to be sent." }
 }

@@ -2,7 +2,7 @@
 ///
 /// swift-mustache 2.1 escapes character by character: a quote followed by a combining mark is another character, stays as
 /// it is, and ends an attribute. Here it goes by Unicode scalar.
-func htmlEscaped(_ text: String) -> String {
+package func htmlEscaped(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         switch scalar {

@@ -27,7 +27,7 @@ struct CreateAdmin: Verb {
                     "email": .string(email), "name": .string(name), "role": "ADMIN",
                     "ifExists": isInvited ? "use" : "error",
                 ],
-                for: .commandLine())
+                for: installation.request())
             let url = try await installation.invitationURL(of: answer.user.id)
             print(
                 """
@@ -42,10 +42,10 @@ struct CreateAdmin: Verb {
 }
 
 extension Installation {
-    /// Whether that is an administrator who never set a password: then asking again gives a new link.
+    /// Whether that is an administrator who can log in once a password is set: then asking again gives the link again.
     fileprivate func isInvitedAdmin(_ email: EmailAddress) async throws -> Bool {
         let user = try await services.database.read { tx in try User.find(email, in: tx) }
-        return user?.role == .admin && user?.passwordHash == nil
+        return user?.role == .admin && user?.status == .active && user?.passwordHash == nil
     }
 
     fileprivate func invitationURL(of user: User.ID) async throws -> String {

@@ -29,7 +29,7 @@ struct CreateWebhookToken: Verb {
             var payload: JSONValue = ["name": .string(name)]
             if !action.isEmpty { payload = ["name": .string(name), "actions": .array(action.map { .string($0) })] }
             let answer = try await installation.engine.run(
-                CreateWebhook.self, payload, for: .commandLine(as: owner.id.rawValue, over: .http))
+                CreateWebhook.self, payload, for: installation.request(as: owner.id.rawValue, over: .http))
             print(answer.token)
         }
     }

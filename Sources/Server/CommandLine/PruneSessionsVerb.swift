@@ -14,7 +14,7 @@ struct PruneSessionsVerb: Verb {
     func run(in surroundings: Surroundings) async throws {
         let settings = try options.settings(in: surroundings)
         try await Installation.withExisting(settings, surroundings) { installation in
-            let pruned = try await installation.engine.run(PruneSessions.self, [:], for: .commandLine())
+            let pruned = try await installation.engine.run(PruneSessions.self, [:], for: installation.request())
             print("\(pruned.revoked) \(pruned.revoked == 1 ? "session" : "sessions") ended.")
         }
     }

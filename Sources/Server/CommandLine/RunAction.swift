@@ -23,7 +23,8 @@ struct RunAction: Verb {
         let settings = try options.settings(in: surroundings)
         let input = try parsedPayload()
         try await Installation.withExisting(settings, surroundings) { installation in
-            let response = try await installation.engine.run(Action(rawValue: action), input, for: .commandLine())
+            let response = try await installation.engine.run(
+                Action(rawValue: action), input, for: installation.request(ignoresOverlay: false))
             print(response.text)
         }
     }
@@ -32,7 +33,7 @@ struct RunAction: Verb {
         let bytes: [UInt8]
         switch payload.first {
         case "@": bytes = try Self.read(String(payload.dropFirst()))
-        case "-" where payload == "-": bytes = try Self.read("/dev/stdin")
+        case "-" where payload == "-": bytes = Self.standardInput()
         default: bytes = Array(payload.utf8)
         }
         do {
@@ -40,6 +41,13 @@ struct RunAction: Verb {
         } catch {
             throw CommandFailure(.invalidJSON, "The payload is not JSON: \(error.message)")
         }
+    }
+
+    /// Everything that a pipe or a terminal sends, until its end.
+    private static func standardInput() -> [UInt8] {
+        var text = ""
+        while let line = readLine(strippingNewline: false) { text += line }
+        return Array(text.utf8)
     }
 
     private static func read(_ path: String) throws -> [UInt8] {

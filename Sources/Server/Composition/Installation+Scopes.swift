@@ -53,9 +53,11 @@ extension Settings {
     }
 }
 
-extension CommandRequest {
+extension Installation {
     /// A call from the command line, on behalf of a user if given.
-    static func commandLine(as user: Int64? = nil, over channel: Channel = .cli) -> CommandRequest {
-        CommandRequest(id: "cli-\(getpid())", channel: channel, caller: .commandLine(userID: user), client: Client())
+    func request(as user: Int64? = nil, over channel: Channel = .cli, ignoresOverlay: Bool = true) -> CommandRequest {
+        CommandRequest(
+            id: RequestID.make(random), channel: channel, caller: .commandLine(userID: user), client: Client(),
+            ignoresOverlay: ignoresOverlay)
     }
 }

@@ -42,9 +42,10 @@ struct Installation: Sendable {
         let clock = surroundings.clock(try await database.read(LatestTime.stored))
         let logs = Logs(settings.log, environment: surroundings.environment, clock: clock)
         let random = surroundings.random
-        let keys = try await KeyRing.open(
-            database, masterKey: try masterKey(settings.storage.masterKey, creating, random), clock: clock,
-            random: random)
+        // A new key beside a database that has keys would only hide that the old one is missing.
+        let isNew = try await KeyRing.isMissing(in: database)
+        let masterKey = try masterKey(settings.storage.masterKey, creating && isNew, random)
+        let keys = try await KeyRing.open(database, masterKey: masterKey, clock: clock, random: random)
         let hasher = PasswordHasher(random: random)
         let outbox = Outbox(random: random)
         let shipped = try AllCommands.descriptors()

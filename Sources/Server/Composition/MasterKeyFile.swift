@@ -47,6 +47,8 @@ struct MasterKeyFile {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
+        // Somebody may have copied it into place: nobody but the owner may read it.
+        fchmod(file, 0o600)
         var bytes = [UInt8](repeating: 0, count: 4096)
         let count = unsafe Glibc.read(file, &bytes, bytes.count)
         return count < 0 ? nil : Array(bytes.prefix(count))

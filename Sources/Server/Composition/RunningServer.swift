@@ -1,6 +1,7 @@
 import Commands
+import Glibc
 import Logging
-import Mailer
+import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
@@ -10,6 +11,12 @@ struct RunningServer {
     let surroundings: Surroundings
 
     func run() async throws {
+        // A closed connection is an error of its write, and a hang-up of the terminal no reason to stop.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGHUP, SIG_IGN)
+        try DataFolder(path: settings.storage.folder).create()
+        let lock = try ServeLock(folder: settings.storage.folder)
+        defer { lock.release() }
         let installation = try await Installation.open(settings, surroundings, creating: true)
         do {
             try await serve(installation)
@@ -26,24 +33,33 @@ struct RunningServer {
         let welcome = Welcome(installation: installation, surroundings: surroundings)
         let listen = settings.listen
         let http = try HTTPServer.makeService(
-            installation.httpContext(mail: worker), host: listen.host, port: listen.port,
+            installation.httpContext(), host: listen.host, port: listen.port,
             onRunning: { _ in await welcome.show() })
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: worker), .init(service: http)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: installation.logs.logger("lifecycle"))
         // SIGTERM ends the server within 5 s, whatever hangs on it.
         configuration.maximumGracefulShutdownDuration = .seconds(4)
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw CannotStart(
+                "Port \(listen.port) of \(listen.host) is taken. Stop the program that uses it, or choose another with --port."
+            )
+        } catch let error as IOError where [EADDRNOTAVAIL, EACCES].contains(error.errnoCode) {
+            throw CannotStart(
+                "\(listen.host), port \(listen.port), cannot be listened on. Choose others with --host and --port.")
+        }
     }
 }
 
 extension Installation {
-    fileprivate func httpContext(mail: OutboxWorker) throws -> HTTPContext {
-        let database = database
+    fileprivate func httpContext() throws -> HTTPContext {
+        let readiness = Readiness(database: database, logger: logs.logger("readiness"))
         return HTTPContext(
             settings: HTTPSettings(settings), engine: engine,
             tokens: try TokenServices(engine: engine, services: services, keys: keys), clock: clock, random: random,
             logger: logs.logger("http"),
-            readiness: { await Readiness(database: database, mail: mail).problems() })
+            readiness: { await readiness.problems() })
     }
 }

@@ -17,9 +17,16 @@ extension Request {
             throw CommandFailure.payloadTooLarge
         }
         var bytes: [UInt8] = []
-        for try await part in body {
-            guard bytes.count + part.readableBytes <= BodyLimit.bytes else { throw CommandFailure.payloadTooLarge }
-            bytes += part.readableBytesView
+        do {
+            for try await part in body {
+                guard bytes.count + part.readableBytes <= BodyLimit.bytes else { throw CommandFailure.payloadTooLarge }
+                bytes += part.readableBytesView
+            }
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            // The client hung up, or broke the rules of chunks: no fault of ours, and nobody reads the answer.
+            throw CommandFailure(.malformedRequest, "The body ended before it was complete.", cause: error)
         }
         return bytes
     }

@@ -93,6 +93,8 @@ struct EdgeResponder: HTTPResponder {
         case let failure as CommandFailure: return failure
         // From looking up a token, which is no command.
         case StorageError.unavailable:
+            context.logger.warning(
+                "database unavailable", metadata: ["requestId": "\(head.id)", "cause": "\(error)"])
             return .unavailable("The database cannot serve this now. Try again.", cause: error)
         default: break
         }

@@ -13,6 +13,13 @@ struct RequestLog: Sendable {
             "status": "\(status.code)", "ms": "\(Self.milliseconds(duration))",
             "caller": "\(Self.kind(notes.caller))", "requestId": "\(exchange.id)",
         ]
+        switch notes.caller {
+        case .user(let id, _, _): metadata["userId"] = "\(id)"
+        case .webhook(let id, let userID, _):
+            metadata["webhookId"] = "\(id)"
+            metadata["userId"] = "\(userID)"
+        case .anonymous, .commandLine, nil: break
+        }
         if let action = notes.action { metadata["action"] = "\(action.rawValue.prefix(100))" }
         logger.info("request", metadata: metadata)
     }

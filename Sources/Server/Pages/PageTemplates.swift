@@ -1,9 +1,10 @@
 import HTTPTypes
 import Hummingbird
+import Mailer
 import Mustache
 import Resources
 
-/// The pages as Mustache templates, which escape everything that is filled in.
+/// The pages as Mustache templates; everything that is filled in is escaped first.
 struct PageTemplates: Sendable {
     enum Name: String, CaseIterable {
         case layout, mistakes, home, refused, failure
@@ -33,7 +34,8 @@ struct PageTemplates: Sendable {
             guard let text = Resources.text(named: "pages/\(name.rawValue).html") else {
                 throw MissingPage(name: name.rawValue)
             }
-            try library.register(text, named: name.rawValue)
+            // Plain: ``htmlEscaped(_:)`` has done the escaping when Mustache gets a value.
+            try library.register("{{%CONTENT_TYPE:TEXT}}\n\(text)", named: name.rawValue)
         }
         self.library = library
         self.appName = appName
@@ -42,11 +44,21 @@ struct PageTemplates: Sendable {
     /// Renders a page; a value that is nil is like one that is not there.
     func page(_ name: Name, _ values: [String: Any?] = [:], status: HTTPResponse.Status = .ok) throws -> Response {
         let values = values.compactMapValues { $0 }.merging(["appName": appName]) { own, _ in own }
-        guard let html = library.render(values, withTemplate: name.rawValue) else {
+        guard let html = library.render(Self.escaped(values), withTemplate: name.rawValue) else {
             throw MissingPage(name: name.rawValue)
         }
         var response = Response.html(html, status: status)
         response.headers[.contentSecurityPolicy] = Self.policy
         return response
+    }
+
+    /// Every text in a template's values, however deep, made harmless.
+    private static func escaped(_ value: Any) -> Any {
+        switch value {
+        case let text as String: htmlEscaped(text)
+        case let list as [Any]: list.map(escaped)
+        case let values as [String: Any]: values.mapValues(escaped)
+        default: value
+        }
     }
 }

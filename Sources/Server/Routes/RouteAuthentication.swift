@@ -23,7 +23,9 @@ struct RouteAuthentication: Sendable {
     ///
     /// - Throws: ``CommandFailure`` `INVALID_TOKEN`, also when there are two different ones.
     func webhook(_ exchange: Exchange) async throws -> Caller {
-        let sent = try exchange.queryParameters().filter { $0.name == "token" }.map { Secret($0.value) }
+        let sent = try exchange.queryParameters().filter { $0.name == "token" && !$0.value.isEmpty }.map {
+            Secret($0.value)
+        }
         let candidates = [try exchange.bearerToken()].compactMap { $0 } + sent
         guard let token = candidates.first else {
             throw CommandFailure.invalidToken(

@@ -24,10 +24,11 @@ struct SessionRoutes: Sendable {
 
     @Sendable private func logIn(_ exchange: Exchange) async throws -> Response {
         exchange.notes.note(Login.action)
-        try checkOrigin(exchange)
+        // With or without a cookie: nobody may log a visitor into another account (OWASP ASVS 5, 3.5.1).
+        try crossOrigin.checkCookieBearing(exchange)
         var payload = try exchange.payload()
         if var members = payload.objectValue {
-            if members["limited"] == nil {
+            if members["limited"]?.isNull ?? true {
                 let asked = try exchange.queryParameters().first { $0.name == "limited" }
                 members["limited"] = asked.map { .string($0.value) }
             }

@@ -1,4 +1,4 @@
-import Engine
+import JSONSchema
 
 /// Finds names that are no setting's, and what was probably meant.
 enum UnknownSetting {

@@ -32,6 +32,25 @@ struct OutboxTests {
         try await fixture.enqueue()
     }
 
+    @Test func aLostLeaseWritesNothing() async throws {
+        let fixture = try await OutboxFixture()
+        let id = try await fixture.enqueue()
+        let (slow, next) = (
+            OutboxLease(node: "one", start: "1", duration: .minutes(5)),
+            OutboxLease(node: "two", start: "2", duration: .minutes(5))
+        )
+        let now = fixture.time.now
+        let first = try await fixture.database.write { try slow.claim(at: now, in: $0) }
+        let second = try await fixture.database.write { try next.claim(at: now + .minutes(5), in: $0) }
+        let (lost, held) = (try #require(first), try #require(second))
+        #expect(lost.id == id && held.id == id && lost.messageID == held.messageID)
+        let failed = MailOutcome.failed(lost, Delivery(.refused, text: "late"))
+        #expect(try await fixture.database.write { try slow.record(failed, of: lost, at: now, in: $0) } == false)
+        #expect(try await fixture.state(of: id).state == "sending")
+        let sent = MailOutcome.sent(held, Delivery(.sent, text: "in time"))
+        #expect(try await fixture.database.write { try next.record(sent, of: held, at: now, in: $0) })
+    }
+
     @Test func oneKeyMakesOneMail() async throws {
         let fixture = try await OutboxFixture()
         let first = try await fixture.enqueue(dedupeKey: "7/hello/12:00")

@@ -9,8 +9,8 @@ final class FakeSMTPServer: Sendable {
         /// Answers to a command, by its first word or, before that, by the whole line; `BODY` is for the message.
         var answers: [String: String] = [:]
         var greeting = "220 fake ESMTP"
-        /// Says 421 and closes, after so many mails on a connection, before it is asked for the next.
-        var closesAfterMails: Int?
+        /// After a mail, waits for ``closeIdleConnection()`` instead of the next.
+        var waitsAfterMail = false
         /// Closes without a word where it would answer this command.
         var hangsUpAt: String?
     }
@@ -19,6 +19,8 @@ final class FakeSMTPServer: Sendable {
     private let listener: Int32
     private let state: Mutex<(lines: [String], bodies: [String], connections: Int)>
     private let script: Mutex<Script>
+    private let mayClose = DispatchSemaphore(value: 0)
+    private let hasClosed = DispatchSemaphore(value: 0)
 
     init(_ script: Script = Script()) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -45,6 +47,12 @@ final class FakeSMTPServer: Sendable {
     var connections: Int { state.withLock { $0.connections } }
 
     func change(_ change: (inout Script) -> Void) { script.withLock { change(&$0) } }
+
+    /// Says 421 to the client whose mail came last, and closes; the client finds it there when it looks.
+    func closeIdleConnection() {
+        mayClose.signal()
+        hasClosed.wait()
+    }
 
     func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
@@ -85,7 +93,6 @@ final class FakeSMTPServer: Sendable {
         }
 
         private mutating func talk() {
-            var mails = 0
             say(script.greeting)
             while let line = readLine() {
                 server.note(line)
@@ -108,8 +115,12 @@ final class FakeSMTPServer: Sendable {
                 server.state.withLock { $0.bodies.append(body) }
                 if script.hangsUpAt == "BODY" { return }
                 say(script.answers["BODY"] ?? "250 2.0.0 queued as ABC123")
-                mails += 1
-                if script.closesAfterMails == mails { return say("421 4.4.2 idle for too long") }
+                guard script.waitsAfterMail else { continue }
+                server.mayClose.wait()
+                say("421 4.4.2 idle for too long")
+                shutdown(client, Int32(SHUT_RDWR))
+                server.hasClosed.signal()
+                return
             }
         }
 

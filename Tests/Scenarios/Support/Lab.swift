@@ -10,6 +10,7 @@ final class Lab: Sendable {
     let settings: [String: String]
     let port: Int
     let folder: URL
+    private let program: URL
     private let place = Place()
     private let server = Mutex<Subprocess?>(nil)
     private let ahead = Mutex(Duration.zero)
@@ -24,10 +25,11 @@ final class Lab: Sendable {
 
     /// Starts a server and waits until it is alive.
     ///
-    /// `settings` are further `USHER_…` variables, for the server and for all verbs.
-    static func start(settings: [String: String] = [:]) async throws -> Lab {
+    /// `settings` are further `USHER_…` variables, for the server and for all verbs; `program` is a server other than
+    /// `Lab`, whose clock cannot be moved.
+    static func start(settings: [String: String] = [:], program: URL? = nil) async throws -> Lab {
         await Place.gate.enter()
-        let lab = try Lab(settings: settings)
+        let lab = try Lab(settings: settings, program: program)
         try await lab.serve()
         return lab
     }
@@ -38,7 +40,8 @@ final class Lab: Sendable {
         return try Lab(settings: settings)
     }
 
-    private init(settings: [String: String]) throws {
+    private init(settings: [String: String], program: URL? = nil) throws {
+        self.program = try program ?? Self.executable()
         // Short, because the name of a socket has at most 107 bytes.
         folder = URL(filePath: "/tmp/usher-lab-\(UUID().uuidString.prefix(13))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
@@ -73,7 +76,7 @@ final class Lab: Sendable {
         var environment = environment
         environment["LAB_CONTROL"] = control.path
         let process = try Subprocess(
-            Self.executable(), ["serve", "--data", data.path(), "--port", String(port)],
+            program, ["serve", "--data", data.path(), "--port", String(port)],
             environment: environment, folder: folder)
         server.withLock { $0 = process }
         _ = try await eventually("the start of the server") {
@@ -106,7 +109,7 @@ final class Lab: Sendable {
     /// Runs a verb such as `create-admin` on this lab's data folder.
     func verb(_ arguments: [String], input: String? = nil) async throws -> Finished {
         try await Subprocess(
-            Self.executable(), arguments + ["--data", data.path()], environment: environment, folder: folder,
+            program, arguments + ["--data", data.path()], environment: environment, folder: folder,
             input: input
         ).wait()
     }
@@ -114,6 +117,6 @@ final class Lab: Sendable {
     /// Runs the executable with these arguments and no others.
     func bare(_ arguments: [String], environment more: [String: String] = [:]) async throws -> Finished {
         let environment = environment.merging(more) { _, new in new }
-        return try await Subprocess(Self.executable(), arguments, environment: environment, folder: folder).wait()
+        return try await Subprocess(program, arguments, environment: environment, folder: folder).wait()
     }
 }

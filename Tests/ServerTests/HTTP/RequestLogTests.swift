@@ -42,7 +42,7 @@ struct RequestLogTests {
         #expect(lines.count == 1)
         #expect(line.hasPrefix("info request action=prune-sessions caller=webhook method=POST ms="))
         #expect(line.contains(" path=/api/webhook requestId="))
-        #expect(line.hasSuffix(" status=200"))
+        #expect(line.hasSuffix(" status=200 userId=7 webhookId=3"))
         #expect(!line.contains("ush_wh_"))
     }
 
