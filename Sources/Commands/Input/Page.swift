@@ -1,7 +1,7 @@
 import Engine
 
 /// Which part of a list is asked for: those after a cursor, at most `limit`.
-struct PageRequest: Decodable, Sendable {
+package struct PageRequest: Decodable, Sendable {
     static let defaultLimit = 50
 
     let cursor: String?

@@ -7,16 +7,8 @@ package struct DeleteLicense: Command {
     package static let action: Action = "delete-license"
     package static let access: Access = .webhook
 
-    package struct Input: Decodable, Sendable {
-        let reference: LicenseReference
-
-        package init(from decoder: any Decoder) throws {
-            reference = try LicenseReference(from: decoder)
-        }
-    }
-
-    package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> UserView {
-        let license = try input.reference.lock(in: tx)
+    package func perform(_ reference: LicenseReference, in tx: Transaction, call: Call) throws -> UserView {
+        let license = try reference.lock(in: tx)
         try Session.endAll(seatedOn: license.id, reason: .licenseDeleted, at: call.now, in: tx)
         try tx.execute("DELETE FROM licenses WHERE id = $1", license.id)
         tx.changed(.license(license.id), from: .object(license.fields))

@@ -2,7 +2,7 @@ import Engine
 import Storage
 
 /// The licence that an input names, by `licenseId`, by `externalRef`, or by both.
-struct LicenseReference: Decodable, Sendable {
+package struct LicenseReference: Decodable, Sendable {
     let licenseId: License.ID?
     let externalRef: String?
 

@@ -7,18 +7,10 @@ package struct ListOwnSessions: Command {
     package static let access: Access = .user
     package static let isReadOnly = true
 
-    package struct Input: Decodable, Sendable {
-        let page: PageRequest
-
-        package init(from decoder: any Decoder) throws {
-            page = try PageRequest(from: decoder)
-        }
-    }
-
-    package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> Page<SessionView> {
+    package func perform(_ page: PageRequest, in tx: Transaction, call: Call) throws -> Page<SessionView> {
         let user = User.ID(rawValue: try call.caller.userID.orThrow(.invalidToken("This needs an access token.")))
         let views = try SessionView.live(
-            of: user, after: input.page.firstID(), limit: input.page.size + 1, at: call.now, in: tx)
-        return Page(of: views, size: input.page.size, id: \.id.rawValue, item: { $0 })
+            of: user, after: page.firstID(), limit: page.size + 1, at: call.now, in: tx)
+        return Page(of: views, size: page.size, id: \.id.rawValue, item: { $0 })
     }
 }

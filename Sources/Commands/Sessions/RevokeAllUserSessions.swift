@@ -6,16 +6,8 @@ package struct RevokeAllUserSessions: Command {
     package static let action: Action = "revoke-all-user-sessions"
     package static let access: Access = .webhook
 
-    package struct Input: Decodable, Sendable {
-        let user: UserReference
-
-        package init(from decoder: any Decoder) throws {
-            user = try UserReference(from: decoder)
-        }
-    }
-
-    package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> UserView {
-        let user = try input.user.find(in: tx)
+    package func perform(_ reference: UserReference, in tx: Transaction, call: Call) throws -> UserView {
+        let user = try reference.find(in: tx)
         try Session.endAll(of: user.id, reason: .command, at: call.now, in: tx)
         return try UserView(user, at: call.now, in: tx)
     }

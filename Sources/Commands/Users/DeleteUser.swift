@@ -7,18 +7,10 @@ package struct DeleteUser: Command {
     package static let action: Action = "delete-user"
     package static let access: Access = .webhook
 
-    package struct Input: Decodable, Sendable {
-        let user: UserReference
-
-        package init(from decoder: any Decoder) throws {
-            user = try UserReference(from: decoder)
-        }
-    }
-
     let mails: Mails
 
-    package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> Bool {
-        let found = try input.user.find(in: tx)
+    package func perform(_ reference: UserReference, in tx: Transaction, call: Call) throws -> Bool {
+        let found = try reference.find(in: tx)
         let user = try User.lock(found.id, in: tx).orThrow(.notFound("user \(found.id)"))
         try LastAdminRule.check(leaving: user, in: tx)
         try mails.accountDeleted(user, at: call.now, in: tx)

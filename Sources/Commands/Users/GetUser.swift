@@ -7,15 +7,7 @@ package struct GetUser: Command {
     package static let access: Access = [.webhook, .admin]
     package static let isReadOnly = true
 
-    package struct Input: Decodable, Sendable {
-        let user: UserReference
-
-        package init(from decoder: any Decoder) throws {
-            user = try UserReference(from: decoder)
-        }
-    }
-
-    package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> UserView {
-        try UserView(input.user.find(in: tx), at: call.now, in: tx)
+    package func perform(_ reference: UserReference, in tx: Transaction, call: Call) throws -> UserView {
+        try UserView(reference.find(in: tx), at: call.now, in: tx)
     }
 }

@@ -3,7 +3,7 @@ import JSON
 import Storage
 
 /// The user that an input names, by `userId`, by `email`, or by both.
-struct UserReference: Decodable, Sendable {
+package struct UserReference: Decodable, Sendable {
     let userId: User.ID?
     let email: EmailAddress?
 
