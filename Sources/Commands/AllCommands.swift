@@ -11,8 +11,12 @@ package enum AllCommands {
         ]
     }
 
+    /// The binary was built without its `commands.json`.
+    struct MissingDocument: Error {}
+
     /// The `commands.json` that is in the binary.
     package static func descriptors() throws -> DescriptorDocument {
-        try DescriptorDocument(parsing: Resources.bytes(named: "commands.json") ?? [], name: "commands.json")
+        guard let bytes = Resources.bytes(named: "commands.json") else { throw MissingDocument() }
+        return try DescriptorDocument(parsing: bytes, name: "commands.json")
     }
 }

@@ -26,6 +26,19 @@ public protocol Database: Sendable {
     /// A number that changes whenever another process has written to the database; our own writes need not change it.
     func version() async throws -> Int64
 
+    /// Sees whether the database can be written and read now; nothing changes.
+    ///
+    /// - Throws: ``StorageError/unavailable(_:)``
+    func probe() async throws
+
     /// Waits for running transactions and closes every connection.
     func close() async throws
+}
+
+extension Database {
+    public func probe() async throws {
+        // An empty write goes the whole way to the disk and back.
+        try await write { _ in }
+        _ = try await read { tx in try tx.rows("SELECT 1 AS alive").count }
+    }
 }

@@ -30,11 +30,11 @@ public final class Transaction {
     /// What the records reported to ``changed(_:from:to:)``, in order.
     public private(set) var changes: [Change] = []
 
-    /// How many rows the statements inserted, updated or deleted so far.
-    public private(set) var modifiedRows = 0
+    /// How many rows the statements inserted, updated or deleted since the last report.
+    public private(set) var unreportedRows = 0
 
-    /// Whether any record reported that it wrote, even a change too small to list.
-    public private(set) var hasReportedWrites = false
+    /// The kinds of records that were reported, those of changes too small to list among them.
+    public private(set) var writtenKinds: Set<String> = []
 
     package init(on connection: any Connection) {
         self.connection = connection
@@ -58,11 +58,11 @@ public final class Transaction {
 
     /// Runs `body` in a savepoint: what it wrote and reported is undone when it throws.
     public func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
-        let before = (changes, modifiedRows, hasReportedWrites)
+        let before = (changes, unreportedRows, writtenKinds)
         do {
             return try connection.savepoint(body)
         } catch {
-            (changes, modifiedRows, hasReportedWrites) = before
+            (changes, unreportedRows, writtenKinds) = before
             throw error
         }
     }
@@ -71,18 +71,19 @@ public final class Transaction {
     ///
     /// Both are JSON objects of the fields that differ, never a secret. This one list feeds the audit.
     public func changed(_ subject: Change.Subject, from old: JSONValue? = nil, to new: JSONValue? = nil) {
-        hasReportedWrites = true
+        touched(subject)
         changes.append(Change(subject: subject, from: old, to: new))
     }
 
     /// Reports a write that nobody needs to read about later, such as a time of last use.
     public func touched(_ subject: Change.Subject) {
-        hasReportedWrites = true
+        unreportedRows = 0
+        writtenKinds.insert(subject.kind)
     }
 
     private func run(_ sql: String, _ arguments: [(any SQLConvertible)?]) throws -> StatementResult {
         let result = try connection.run(sql, arguments.map { $0?.sqlValue ?? .null })
-        modifiedRows += result.modified
+        unreportedRows += result.modified
         return result
     }
 }

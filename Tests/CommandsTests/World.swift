@@ -28,7 +28,8 @@ struct World: Sendable {
         let keys = try await KeyRing.open(
             database, masterKey: MasterKey(SecretBytes(random.bytes(32))), clock: clock.clock, random: random)
         let services = try Services(
-            database: database, clock: clock.clock, random: random, keys: keys, hasher: PasswordHasher(random: random),
+            database: database, clock: clock.clock, random: random, keys: keys,
+            hasher: PasswordHasher(parameters: .quick, random: random),
             outbox: Outbox(random: random, maximumWaiting: maximumMails),
             settings: DomainSettings(
                 publicURL: publicURL, audience: publicURL, appName: "Usher", sessionLifetime: .seconds(180 * 86_400),
@@ -121,4 +122,9 @@ func code(of body: () async throws -> some Any) async throws -> CommandFailure.C
     } catch let failure as CommandFailure {
         return failure.code
     }
+}
+
+extension PasswordParameters {
+    /// Real scrypt, at a cost of microseconds: what these tests are about is not the hash.
+    static let quick = Self.scrypt(logCost: 4, blockSize: 1, parallelization: 1)
 }

@@ -12,7 +12,7 @@ struct Lab {
         let environment = Surroundings.processEnvironment()
         let offset = environment["LAB_CLOCK_OFFSET_MS"].flatMap(Int64.init) ?? 0
         let control = environment["LAB_CONTROL"]
-        let surroundings = Surroundings(clock: { floor in
+        let surroundings = Surroundings(makeClock: { floor, _ in
             let clock = ManualClock(following: .system(floor: floor))
             clock.advance(by: .milliseconds(offset))
             if let control { ControlSocket(path: control, clock: clock).listen() }

@@ -35,7 +35,7 @@ struct SettingsDefaultsTests {
         #expect(settings.mail.transport == .folder(path: "/var/lib/usher/mail"))
     }
 
-    /// Every setting of the contract's table, so that none is missing and each has the name it has there.
+    /// Every setting of the table of docs/configuration.md, so that none is missing and each has the name it has there.
     @Test func everySettingOfTheContractIsRead() throws {
         let settings = try load(
             [

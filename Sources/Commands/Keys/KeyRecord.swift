@@ -44,7 +44,7 @@ struct KeyRecord: Sendable {
     func open(with masterKey: MasterKey) throws -> SecretBytes {
         do {
             return try SealedBox.open(sealed, with: masterKey.sealing, boundTo: Self.context(kid))
-        } catch {
+        } catch CryptographyError.cannotOpen {
             throw KeyRingError.wrongMasterKey
         }
     }

@@ -49,7 +49,7 @@ package struct Login: Command {
         guard let user, let hash = user.passwordHash, isRight else {
             return Prepared(input: input, user: nil, checkedHash: nil, upgradedHash: nil)
         }
-        let upgraded = try PasswordHash.needsRehash(hash) ? await hasher.makeHash(input.password) : nil
+        let upgraded = try hasher.needsRehash(hash) ? await hasher.makeHash(input.password) : nil
         return Prepared(input: input, user: user.id, checkedHash: hash, upgradedHash: upgraded)
     }
 
@@ -58,10 +58,7 @@ package struct Login: Command {
         guard let id = prepared.user, var user = try User.lock(id, in: tx), user.status == .active,
             user.passwordHash == prepared.checkedHash
         else { throw CommandFailure.invalidCredentials }
-        if let hash = prepared.upgradedHash {
-            try tx.execute("UPDATE users SET password_hash = $2 WHERE id = $1", user.id, hash)
-            user.passwordHash = hash
-        }
+        if let hash = prepared.upgradedHash { try user.upgradeHash(to: hash, in: tx) }
         let replaced = try endReplaced(by: input, of: user.id, at: call.now, in: tx)
         try Session.endSurplus(of: user.id, at: call.now, in: tx)
         var session = try NewSession(

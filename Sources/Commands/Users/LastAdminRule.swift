@@ -1,5 +1,13 @@
 import Engine
-import Storage
+package import Storage
+
+extension User {
+    /// Whether there is an administrator already, able to log in or not; a first start has none.
+    @Sendable
+    package static func hasAdministrator(in tx: Transaction) throws -> Bool {
+        try tx.row("SELECT id FROM users WHERE role = 'ADMIN' LIMIT 1") != nil
+    }
+}
 
 /// There is always an active administrator, or nobody could make another.
 enum LastAdminRule {

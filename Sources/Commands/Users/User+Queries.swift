@@ -42,6 +42,13 @@ extension User {
         return try row.map(User.init(row:))
     }
 
+    /// Stores the same password's hash by a newer algorithm; nothing that anybody would notice.
+    mutating func upgradeHash(to hash: String, in tx: Transaction) throws {
+        try tx.execute("UPDATE users SET password_hash = $2 WHERE id = $1", id, hash)
+        tx.touched(.user(id))
+        passwordHash = hash
+    }
+
     /// Stores every field; the caller has seen to it that address and reference are free.
     func update(from old: User, at now: Timestamp, in tx: Transaction) throws -> User {
         var new = self

@@ -44,7 +44,7 @@ public enum AuditLog {
     }
 
     static func append(_ draft: Draft, in tx: Transaction) throws {
-        let (call, caller) = (draft.call, draft.call.caller.columns)
+        let (call, caller) = (draft.call, draft.call.caller)
         try tx.execute(
             """
             INSERT INTO audit (at, action, outcome, code, caller_kind, caller_id, caller_user_id, request_id,
@@ -52,7 +52,7 @@ public enum AuditLog {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             call.now, call.action.rawValue, (draft.refusal == nil ? AuditEntry.Outcome.done : .refused).rawValue,
-            draft.refusal?.code.rawValue, caller.kind, caller.id, call.caller.userID, call.id,
+            draft.refusal?.code.rawValue, caller.kind, caller.id, caller.userID, call.id,
             call.client.address, call.client.userAgent,
             JSONValue.array(draft.changes.map(\.json)).text)
     }
@@ -62,7 +62,7 @@ public enum AuditLog {
         try tx.rows("SELECT * FROM audit WHERE id > $1 ORDER BY id LIMIT $2", cursor, limit).map { row in
             AuditEntry(
                 id: try row.int64("id"), at: try row.timestamp("at"), action: try row.string("action"),
-                outcome: AuditEntry.Outcome(rawValue: try row.string("outcome")) ?? .refused,
+                outcome: try AuditEntry.Outcome(row: row),
                 code: try row.optionalString("code"), callerKind: try row.string("caller_kind"),
                 callerID: try row.optionalInt64("caller_id"), callerUserID: try row.optionalInt64("caller_user_id"),
                 requestID: try row.string("request_id"), clientAddress: try row.optionalString("client_address"),
@@ -81,13 +81,11 @@ extension Change {
     }
 }
 
-extension Caller {
-    fileprivate var columns: (kind: String, id: Int64?) {
-        switch self {
-        case .anonymous: ("anonymous", nil)
-        case .user(let id, _, _): ("user", id)
-        case .webhook(let id, _, _): ("webhook", id)
-        case .commandLine: ("command-line", nil)
+extension AuditEntry.Outcome {
+    fileprivate init(row: Row) throws {
+        guard let outcome = Self(rawValue: try row.string("outcome")) else {
+            throw StorageError.unexpectedColumn("outcome")
         }
+        self = outcome
     }
 }

@@ -18,6 +18,24 @@ public enum Caller: Sendable, Hashable {
         }
     }
 
+    /// The name of the kind: `anonymous`, `user`, `webhook` or `command-line`.
+    public var kind: String {
+        switch self {
+        case .anonymous: "anonymous"
+        case .user: "user"
+        case .webhook: "webhook"
+        case .commandLine: "command-line"
+        }
+    }
+
+    /// The id of the user or of the webhook token.
+    public var id: Int64? {
+        switch self {
+        case .anonymous, .commandLine: nil
+        case .user(let id, _, _), .webhook(let id, _, _): id
+        }
+    }
+
     /// Whether this caller may call a command with that `access`; why not, if not.
     func refusal(for action: Action, access: Access) -> CommandFailure? {
         if access.contains(.anyone) { return nil }

@@ -11,15 +11,21 @@ public struct CommandEngine: Sendable {
     let database: any Database
     let clock: Clock
     let logger: Logger
+    /// Told, after each commit, which kinds of records were written.
+    let afterCommit: @Sendable (Set<String>) -> Void
 
-    public init(registry: Registry, database: any Database, clock: Clock, logger: Logger) {
+    public init(
+        registry: Registry, database: any Database, clock: Clock, logger: Logger,
+        afterCommit: @escaping @Sendable (Set<String>) -> Void = { _ in }
+    ) {
+        self.afterCommit = afterCommit
         self.registry = registry
         self.database = database
         self.clock = clock
         self.logger = logger
     }
 
-    /// Runs the action that `payload` is meant for; the output as JSON.
+    /// Runs the action that `payload` is meant for; the answer as JSON.
     public func run(_ name: Action, _ payload: JSONValue, for request: CommandRequest) async throws(CommandFailure)
         -> JSONValue
     {
@@ -31,7 +37,7 @@ public struct CommandEngine: Sendable {
         }
     }
 
-    /// Runs a command that the caller knows by its type; the typed output.
+    /// Runs a command that the caller knows by its type; the typed answer.
     public func run<C: Command>(_ type: C.Type, _ payload: JSONValue, for request: CommandRequest)
         async throws(CommandFailure) -> C.Answer
     {
@@ -93,7 +99,7 @@ public struct CommandEngine: Sendable {
     /// Performs the command in one transaction; a refusal undoes its work, and is on record all the same.
     private func write<C: Command>(_ command: C, _ prepared: C.Prepared, _ call: Call) async throws -> C.Output {
         let clock = clock
-        let result: Result<C.Output, CommandFailure> = try await database.write { tx in
+        let (result, kinds): (Result<C.Output, CommandFailure>, Set<String>) = try await database.write { tx in
             let call = call.at(clock.now())
             do {
                 let output = try tx.savepoint {
@@ -103,17 +109,18 @@ public struct CommandEngine: Sendable {
                 }
                 if let refusal = (output as? any RefusableOutput)?.refusal {
                     try AuditLog.append(.refused(call, refusal, changes: tx.changes), in: tx)
-                    return .failure(refusal)
+                    return (.failure(refusal), tx.writtenKinds)
                 }
                 if !tx.changes.isEmpty || call.caller != .anonymous {
                     try AuditLog.append(.done(call, changes: tx.changes), in: tx)
                 }
-                return .success(output)
+                return (.success(output), tx.writtenKinds)
             } catch let refusal as CommandFailure where refusal.code != .internal {
                 if refusal.isRecorded { try AuditLog.append(.refused(call, refusal, changes: []), in: tx) }
-                return .failure(refusal)
+                return (.failure(refusal), [])
             }
         }
+        if !kinds.isEmpty { afterCommit(kinds) }
         return try result.get()
     }
 

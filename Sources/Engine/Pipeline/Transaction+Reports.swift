@@ -7,6 +7,6 @@ struct UnreportedWrite: Error {
 
 extension Transaction {
     func checkThatWritesWereReported(by action: Action) throws {
-        if modifiedRows > 0, !hasReportedWrites { throw UnreportedWrite(action: action) }
+        if unreportedRows > 0 { throw UnreportedWrite(action: action) }
     }
 }

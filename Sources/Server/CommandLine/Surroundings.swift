@@ -5,20 +5,23 @@ package import Storage
 
 /// What a process finds around it: arguments, environment, clock, randomness, and the plugins it was built with.
 package struct Surroundings: Sendable {
+    package typealias MakeClock =
+        @Sendable (_ floor: Timestamp, _ onJump: @escaping @Sendable (Duration) -> Void) -> Clock
+
     let plugins: [any CommandPlugin]
     /// Without the program's name.
     let arguments: [String]
     let program: String
     let environment: [String: String]
     let workingDirectory: String
-    /// Makes the clock, which starts no earlier than the given time.
-    let clock: @Sendable (Timestamp) -> Clock
+    /// Makes the clock, which starts no earlier than the given time, and tells how far ahead the machine's clock jumps.
+    let makeClock: MakeClock
     let random: any RandomSource
 
     package init(
         plugins: [any CommandPlugin] = [],
         environment: [String: String] = Surroundings.processEnvironment(),
-        clock: (@Sendable (Timestamp) -> Clock)? = nil,
+        makeClock: @escaping MakeClock = { floor, onJump in Clock.system(floor: floor, onJump: onJump) },
         random: any RandomSource = SystemRandom()
     ) {
         self.plugins = plugins
@@ -26,7 +29,7 @@ package struct Surroundings: Sendable {
         program = CommandLine.arguments.first ?? "usher"
         self.environment = environment
         workingDirectory = Self.currentDirectory()
-        self.clock = clock ?? { floor in Clock.system(floor: floor) }
+        self.makeClock = makeClock
         self.random = random
     }
 

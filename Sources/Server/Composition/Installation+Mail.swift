@@ -18,7 +18,8 @@ extension Installation {
         case .smtp(let server, let caFile):
             SMTPTransport(
                 SMTPSettings(
-                    host: server.host, port: server.port, security: .init(server.security),
+                    host: server.host.filter { !"[]".contains($0) }, port: server.port,
+                    security: .init(server.security),
                     credentials: server.credentials.map { .init(user: $0.user, password: $0.password) }, caFile: caFile,
                     clientName: settings.web.publicURL.origin.host))
         }

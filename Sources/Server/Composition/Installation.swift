@@ -18,6 +18,7 @@ struct Installation: Sendable {
     let outbox: Outbox
     let services: Services
     let engine: CommandEngine
+    let mailBell: MailBell
 
     /// Opens the data folder and everything in it. When `creating`, which only the server does, it makes what is missing.
     static func open(_ settings: Settings, _ surroundings: Surroundings, creating: Bool) async throws -> Installation {
@@ -39,7 +40,12 @@ struct Installation: Sendable {
         _ settings: Settings, _ surroundings: Surroundings, _ database: SQLiteDatabase, creating: Bool
     ) async throws -> Installation {
         try await database.migrate(migrations(surroundings.plugins))
-        let clock = surroundings.clock(try await database.read(LatestTime.stored))
+        let early = Logs(settings.log, environment: surroundings.environment, clock: .system()).logger("clock")
+        let clock = surroundings.makeClock(try await database.read(LatestTime.stored)) { difference in
+            early.warning(
+                "the machine's clock was set; sessions and licences go on by the time that has passed",
+                metadata: ["ahead": "\(difference)"])
+        }
         let logs = Logs(settings.log, environment: surroundings.environment, clock: clock)
         let random = surroundings.random
         // A new key beside a database that has keys would only hide that the old one is missing.
@@ -56,10 +62,13 @@ struct Installation: Sendable {
         let registry = try Registry(
             plugins: AllCommands.plugins(services) + surroundings.plugins, shipped: shipped,
             overlay: try overlay(settings.commandsOverlay))
-        let engine = CommandEngine(registry: registry, database: database, clock: clock, logger: logs.logger("engine"))
+        let mailBell = MailBell()
+        let engine = CommandEngine(
+            registry: registry, database: database, clock: clock, logger: logs.logger("engine"),
+            afterCommit: { kinds in if kinds.contains("mail") { mailBell.ring() } })
         return Installation(
             settings: settings, logs: logs, logger: logs.logger(), clock: clock, random: random, database: database,
-            keys: keys, hasher: hasher, outbox: outbox, services: services, engine: engine)
+            keys: keys, hasher: hasher, outbox: outbox, services: services, engine: engine, mailBell: mailBell)
     }
 
     func close() async throws {

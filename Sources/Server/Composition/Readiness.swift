@@ -9,9 +9,7 @@ struct Readiness: Sendable {
     /// A sentence each, fit for everybody; none when it is ready. The causes are in the log.
     func problems() async -> [String] {
         do {
-            // An empty write goes the whole way to the disk and back.
-            try await database.write { _ in }
-            _ = try await database.read { tx in try tx.rows("SELECT 1 AS alive").count }
+            try await database.probe()
             return []
         } catch {
             logger.warning("not ready", metadata: ["cause": "\(error)"])

@@ -1,6 +1,7 @@
 import Commands
 import Glibc
 import Logging
+import Mailer
 import NIOCore
 import ServiceLifecycle
 import UnixSignals
@@ -30,6 +31,7 @@ struct RunningServer {
 
     private func serve(_ installation: Installation) async throws {
         let worker = try installation.mailWorker()
+        installation.mailBell.onRing { worker.notify() }
         let welcome = Welcome(installation: installation, surroundings: surroundings)
         let listen = settings.listen
         let http = try HTTPServer.makeService(

@@ -29,10 +29,7 @@ struct Welcome: Sendable {
     }
 
     private func hasNoAdministrator() async -> Bool {
-        let count = try? await installation.database.read { tx in
-            try tx.rows("SELECT id FROM users WHERE role = 'ADMIN' LIMIT 1").count
-        }
-        return count == 0
+        (try? await installation.database.read(User.hasAdministrator)) == false
     }
 
     /// How this program is called from here, so that the line works when it is pasted.

@@ -11,26 +11,12 @@ struct RequestLog: Sendable {
         var metadata: Logger.Metadata = [
             "method": "\(exchange.method.rawValue)", "path": "\(Self.safe(exchange.path))",
             "status": "\(status.code)", "ms": "\(Self.milliseconds(duration))",
-            "caller": "\(Self.kind(notes.caller))", "requestId": "\(exchange.id)",
+            "caller": "\((notes.caller ?? .anonymous).kind)", "requestId": "\(exchange.id)",
         ]
-        switch notes.caller {
-        case .user(let id, _, _): metadata["userId"] = "\(id)"
-        case .webhook(let id, let userID, _):
-            metadata["webhookId"] = "\(id)"
-            metadata["userId"] = "\(userID)"
-        case .anonymous, .commandLine, nil: break
-        }
+        if case .webhook(let id, _, _) = notes.caller { metadata["webhookId"] = "\(id)" }
+        if let user = notes.caller?.userID { metadata["userId"] = "\(user)" }
         if let action = notes.action { metadata["action"] = "\(action.rawValue.prefix(100))" }
         logger.info("request", metadata: metadata)
-    }
-
-    private static func kind(_ caller: Caller?) -> String {
-        switch caller {
-        case nil, .anonymous: "anonymous"
-        case .user: "user"
-        case .webhook: "webhook"
-        case .commandLine: "command-line"
-        }
     }
 
     /// A path for the log: somebody may have put a token into it by mistake.

@@ -69,7 +69,7 @@ struct OutboxTests {
         await #expect(throws: Refusal.self) {
             try await fixture.database.write { tx in
                 try outbox.enqueue(draft, at: now, in: tx)
-                #expect(tx.hasReportedWrites)
+                #expect(tx.writtenKinds == ["mail"])
                 throw Refusal()
             }
         }

@@ -57,31 +57,16 @@ final class Subprocess: Sendable {
         errorsFile = folder.appending(path: "\(name).err")
         try Data().write(to: outputFile)
         try Data().write(to: errorsFile)
-        let process = Process()
-        process.executableURL = executable
-        process.arguments = arguments
-        process.environment = environment
-        process.currentDirectoryURL = folder
-        process.standardOutput = try FileHandle(forWritingTo: outputFile)
-        process.standardError = try FileHandle(forWritingTo: errorsFile)
         let inputFile = folder.appending(path: "\(name).in")
         try Data((input ?? "").utf8).write(to: inputFile)
-        process.standardInput = try FileHandle(forReadingFrom: inputFile)
-        let watch = Watch()
-        process.terminationHandler = { watch.end($0.terminationStatus) }
-        try Self.withAllSignals { try process.run() }
-        id = process.processIdentifier
+        id = try Spawn(
+            executable: executable.path(), arguments: arguments,
+            environment: environment.map { "\($0.key)=\($0.value)" }, folder: folder.path(),
+            files: [inputFile.path(), outputFile.path(), errorsFile.path()]
+        ).start()
+        let (watch, id) = (Watch(), id)
         self.watch = watch
-    }
-
-    /// Swift's threads block most signals, a child inherits that, and a server that never sees SIGTERM would never stop.
-    private static func withAllSignals(_ start: () throws -> Void) rethrows {
-        var none = sigset_t()
-        var before = sigset_t()
-        unsafe sigemptyset(&none)
-        unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
-        defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
-        try start()
+        Thread { watch.end(Spawn.wait(for: id)) }.start()
     }
 
     var isRunning: Bool {

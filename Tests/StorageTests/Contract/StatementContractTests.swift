@@ -90,7 +90,7 @@ import Testing
                     try tx.rows("SELECT id FROM item").count,
                     try tx.execute("CREATE TABLE other (id INTEGER)"),
                     try tx.execute("DELETE FROM item WHERE number = 2"),
-                    tx.modifiedRows,
+                    tx.unreportedRows,
                 ]
             }
             #expect(counts == [3, 0, 2, 3, 0, 0, 5])
@@ -102,7 +102,7 @@ import Testing
         try await withDatabase(factory) { database in
             let row = try await database.write { tx in
                 let row = try tx.row("INSERT INTO item (name) VALUES ($1) RETURNING id, name, number", "a")
-                #expect(tx.modifiedRows == 1)
+                #expect(tx.unreportedRows == 1)
                 return row
             }
             #expect(try row?.int("id") == 1)

@@ -110,7 +110,7 @@ import Testing
                     throw Refusal()
                 }
                 #expect(tx.changes.map(\.subject) == [Change.Subject("item", 1)])
-                #expect(tx.modifiedRows == 1)
+                #expect(tx.unreportedRows == 0 && tx.writtenKinds == ["item"])
             }
         }
     }

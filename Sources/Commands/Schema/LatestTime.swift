@@ -1,9 +1,9 @@
-import Storage
+package import Storage
 
 /// The latest moment that the database knows of, so that a clock that was set back does not bring old tokens to life.
-enum LatestTime {
+package enum LatestTime {
     @Sendable
-    static func stored(in tx: Transaction) throws -> Timestamp {
+    package static func stored(in tx: Transaction) throws -> Timestamp {
         let row = try tx.row(
             """
             SELECT MAX(latest) AS latest FROM (
