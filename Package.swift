@@ -134,7 +134,9 @@ let package = Package(
         .testTarget(
             name: "Scenarios", dependencies: ["CCurl", "JSON", "JSONSchema", "Lab"], path: "Tests/Scenarios",
             swiftSettings: callsC),
-    ]
+    ],
+    // The files in the binary come by C23's #embed.
+    cLanguageStandard: .c2x
 )
 
 for target in package.targets where ![.system, .plugin, .binary].contains(target.type) && target.name != "CResources" {
