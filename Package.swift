@@ -97,31 +97,37 @@ let package = Package(
         ),
         .executableTarget(name: "usher", dependencies: ["Server"], path: "Sources/Usher"),
 
+        .target(name: "CSpawn", path: "Tests/CSpawn"),
+        .target(
+            name: "TestSupport", dependencies: ["CSpawn", "Storage"], path: "Tests/Support", swiftSettings: callsC),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
         .testTarget(
-            name: "StorageTests", dependencies: ["JSON", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
+            name: "StorageTests",
+            dependencies: ["JSON", "Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "JSON", "Storage", .product(name: "Logging", package: "swift-log")]),
+            dependencies: ["Engine", "JSON", "Storage", "TestSupport", .product(name: "Logging", package: "swift-log")]),
         .testTarget(
             name: "MailerTests",
             dependencies: [
-                "Cryptography", "JSON", "Mailer", "Storage", .product(name: "Logging", package: "swift-log"),
+                "Cryptography", "JSON", "Mailer", "Storage", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             exclude: ["Golden"]),
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Cryptography", "Engine", "JSON", "Mailer", "Storage",
+                "Commands", "Cryptography", "Engine", "JSON", "Mailer", "Storage", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(
             name: "ServerTests",
             dependencies: [
                 "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Resources", "Server", "Storage",
+                "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -130,15 +136,18 @@ let package = Package(
             ]),
 
         // Whole stories from outside, against the server with a clock that a test moves.
-        .executableTarget(name: "Lab", dependencies: ["Cryptography", "Server", "Storage"], path: "Tests/Lab"),
+        .executableTarget(
+            name: "Lab", dependencies: ["Cryptography", "Server", "Storage", "TestSupport"], path: "Tests/Lab"),
         .testTarget(
-            name: "Scenarios", dependencies: ["CCurl", "JSON", "JSONSchema", "Lab"], path: "Tests/Scenarios",
+            name: "Scenarios", dependencies: ["CCurl", "JSON", "JSONSchema", "Lab", "TestSupport"],
+            path: "Tests/Scenarios",
             swiftSettings: callsC),
     ],
     // The files in the binary come by C23's #embed.
     cLanguageStandard: .c2x
 )
 
-for target in package.targets where ![.system, .plugin, .binary].contains(target.type) && target.name != "CResources" {
+let targetsInC = ["CResources", "CSpawn"]
+for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

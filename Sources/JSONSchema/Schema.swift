@@ -3,7 +3,8 @@ public import JSON
 /// A compiled JSON Schema, draft 2020-12.
 ///
 /// `format` is asserted. Keywords that this module does not know are refused at compilation, except for annotations and
-/// names that begin with `x-`: a misspelt keyword would otherwise allow everything.
+/// names that begin with `x-`: a misspelt keyword would otherwise allow everything. One of these has a meaning here:
+/// `x-expected` says what a value must be, in words for people.
 public struct Schema: Sendable {
     /// The root is the first.
     let nodes: [SchemaNode]

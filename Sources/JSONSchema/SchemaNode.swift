@@ -9,6 +9,8 @@ struct SchemaNode: Sendable {
     var properties: [MemberName: Int] = [:]
     /// What applies to members beyond `properties`, and to items.
     var others: [Int] = []
+    /// `x-expected`: what a value must be, in words that take the place of a type list, an enumeration or a pattern.
+    var expected: String?
     /// Whether the value must not come into a message: `writeOnly`, or the format `password`.
     var isSecret = false
 

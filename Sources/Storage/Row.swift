@@ -88,7 +88,8 @@ public struct Row: Sendable {
 }
 
 extension Optional {
-    fileprivate func orUnexpected(_ column: String) throws -> Wrapped {
+    /// The value, or an error that names the column that holds something unknown.
+    package func orUnexpected(_ column: String) throws -> Wrapped {
         guard let self else { throw StorageError.unexpectedColumn(column) }
         return self
     }

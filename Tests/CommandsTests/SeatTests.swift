@@ -2,6 +2,7 @@ import Commands
 import Engine
 import JSON
 import Storage
+import TestSupport
 import Testing
 
 struct SeatTests {

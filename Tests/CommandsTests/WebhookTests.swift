@@ -3,6 +3,7 @@ import Cryptography
 import Engine
 import JSON
 import Storage
+import TestSupport
 import Testing
 
 struct WebhookTests {

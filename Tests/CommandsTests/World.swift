@@ -1,11 +1,11 @@
 import Commands
 import Cryptography
 import Engine
-import Foundation
 import JSON
 import Logging
 import Mailer
 import Storage
+import TestSupport
 import Testing
 
 /// All commands on a database of their own, with a clock that the test moves.
@@ -15,13 +15,15 @@ struct World: Sendable {
     let keys: KeyRing
     let database: SQLiteDatabase
     let clock: ManualClock
+    /// Kept for as long as the database is used.
+    let folder: TemporaryFolder
 
     static let start = Timestamp(milliseconds: 1_800_000_000_000)
     static let publicURL = "https://auth.example.com"
 
     static func make(seatIdle: Duration? = .seconds(30 * 86_400), maximumMails: Int = 100_000) async throws -> World {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("world-\(UUID()).db").path
-        let database = try SQLiteDatabase(path: path)
+        let folder = try TemporaryFolder()
+        let database = try SQLiteDatabase(path: folder.file("usher.db"))
         try await database.migrate([AuditLog.migration] + Outbox.migrations + DomainMigrations.all)
         let clock = ManualClock(start)
         let random = SystemRandom()
@@ -39,7 +41,7 @@ struct World: Sendable {
         let engine = CommandEngine(
             registry: registry, database: database, clock: clock.clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        return World(engine: engine, services: services, keys: keys, database: database, clock: clock)
+        return World(engine: engine, services: services, keys: keys, database: database, clock: clock, folder: folder)
     }
 
     /// Calls an action as a shop does, with a webhook token that may do everything.

@@ -1,18 +1,26 @@
 import Engine
-import Foundation
 import JSON
 import Logging
 import Storage
+import TestSupport
 
 /// An engine with the counters, on a database of its own.
 struct EngineUnderTest {
     let engine: CommandEngine
     let database: SQLiteDatabase
+    private let folder: TemporaryFolder
+
+    private init(engine: CommandEngine, database: SQLiteDatabase, folder: TemporaryFolder) {
+        self.engine = engine
+        self.database = database
+        self.folder = folder
+    }
+
     static let now = Timestamp(milliseconds: 1_800_000_000_000)
 
     static func make(overlay: Overlay? = nil) async throws -> EngineUnderTest {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("engine-\(UUID()).db").path
-        let database = try SQLiteDatabase(path: path)
+        let folder = try TemporaryFolder()
+        let database = try SQLiteDatabase(path: folder.file("usher.db"))
         let plugin = TallyPlugin()
         try await database.migrate([AuditLog.migration] + plugin.migrations)
         let nothing = try DescriptorDocument(parsing: Array(#"{"version":1,"commands":{}}"#.utf8), name: "none")
@@ -20,7 +28,7 @@ struct EngineUnderTest {
         let engine = CommandEngine(
             registry: registry, database: database, clock: Clock { now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        return EngineUnderTest(engine: engine, database: database)
+        return EngineUnderTest(engine: engine, database: database, folder: folder)
     }
 
     func call(

@@ -120,19 +120,21 @@ struct SweepTally: Command {
     static let action: Action = "sweep-tally"
     static let access: Access = .webhook
 
-    struct Swept: SteppedOutput, Encodable {
+    struct Swept: Encodable, Sendable {
         let swept: Int
-        let hasMore: Bool
+        let isDone: Bool
 
         enum CodingKeys: String, CodingKey { case swept }
-
-        func adding(_ earlier: Swept) -> Swept { Swept(swept: swept + earlier.swept, hasMore: hasMore) }
     }
 
-    func perform(_ input: NoInput, in tx: Transaction, call: Call) throws -> Swept {
+    func prepare(_ input: NoInput, call: Call) -> Swept { Swept(swept: 0, isDone: false) }
+
+    func perform(_ earlier: Swept, in tx: Transaction, call: Call) throws -> Swept {
         let rows = try tx.rows(
             "DELETE FROM tally WHERE name IN (SELECT name FROM tally ORDER BY name LIMIT 2) RETURNING name")
         tx.changed(.init("tally", 0))
-        return Swept(swept: rows.count, hasMore: rows.count == 2)
+        return Swept(swept: earlier.swept + rows.count, isDone: rows.count < 2)
     }
+
+    func nextStep(after swept: Swept) -> Swept? { swept.isDone ? nil : swept }
 }

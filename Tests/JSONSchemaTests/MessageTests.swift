@@ -109,4 +109,24 @@ struct MessageTests {
         #expect(try #require(try messages(["maximum": 1], digits).first).count < 250)
         #expect(try #require(try messages(["additionalProperties": false], [text: 1]).first).utf8.count < 5300)
     }
+
+    @Test func aSchemaCanSayInItsOwnWordsWhatItExpects() throws {
+        let schema: JSONValue = [
+            "properties": [
+                "seats": [
+                    "type": ["integer", "string"], "minimum": 1, "pattern": "^[1-9]$",
+                    "x-expected": "a whole number from 1 to 9",
+                ]
+            ]
+        ]
+        #expect(
+            try messages(schema, ["seats": "two"]) == [
+                #"/seats pattern: `seats` must be a whole number from 1 to 9, got "two""#
+            ])
+        #expect(
+            try messages(schema, ["seats": true]) == [
+                "/seats type: `seats` must be a whole number from 1 to 9, got true"
+            ])
+        #expect(try messages(schema, ["seats": 0]) == ["/seats minimum: `seats` must be at least 1, got 0"])
+    }
 }

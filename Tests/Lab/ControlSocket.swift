@@ -1,6 +1,7 @@
 import Glibc
 import Storage
 import Synchronization
+import TestSupport
 
 /// Takes orders about the clock on a Unix socket, one connection after the other, on a thread of its own.
 struct ControlSocket: Sendable {

@@ -1,6 +1,7 @@
 import Cryptography
 import Server
 import Storage
+import TestSupport
 
 /// The server as it is shipped, with a clock that a test moves; for black-box tests, and never installed.
 ///

@@ -3,7 +3,7 @@
 Usage: python3 smtp_server.py FOLDER        (needs aiosmtpd, and the program openssl)
 
 Writes cert.pem and other.pem (a certificate that signed nothing here) to FOLDER. The first line on standard output has the
-ports, as JSON; then comes a line for each mail, as Python's own mail package reads it. Ends when standard input ends.
+ports, as JSON; then comes a line for each mail, as Python's own mail package reads it. Ends with SIGTERM.
 """
 
 import asyncio
@@ -95,7 +95,7 @@ async def main() -> None:
         lambda: SMTP(Handler(), auth_require_tls=False, **common), "127.0.0.1", 0, ssl=context
     )
     tell({name: server.sockets[0].getsockname()[1] for name, server in [("startTLS", start_tls), ("implicit", implicit)]})
-    await loop.run_in_executor(None, sys.stdin.read)
+    await asyncio.Event().wait()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The pages in a real browser: without JavaScript on a phone, with it on a desktop.

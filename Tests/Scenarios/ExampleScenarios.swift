@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// A server of somebody else's, with a command that Usher does not know: `Examples/Greeter`, built by `script/test`.

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// What was answered is there after a power cut, and what was waiting goes out.

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// One year of a shop, an administrator and a customer, from an empty folder to the end of a licence.

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// Another server verifies our tokens with nothing but the JWKS URL, issuer and audience.

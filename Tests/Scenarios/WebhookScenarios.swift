@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// The one door for shops: where the token goes, what a body may look like, and what is said when it is wrong.

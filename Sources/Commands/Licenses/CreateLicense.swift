@@ -22,13 +22,3 @@ package struct CreateLicense: Command {
         return try .withLicense(license.id, of: user.id, at: call.now, in: tx)
     }
 }
-
-extension UserAnswer {
-    /// The user as it is now, and one of its licences beside it.
-    static func withLicense(_ license: License.ID, of user: User.ID, at now: Timestamp, in tx: Transaction) throws
-        -> UserAnswer
-    {
-        let view = try UserView.load(user, at: now, in: tx)
-        return UserAnswer(view, license: view.licenses.first { $0.id == license })
-    }
-}

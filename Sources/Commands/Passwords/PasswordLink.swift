@@ -16,7 +16,7 @@ package struct PasswordLink: Sendable {
     let userID: User.ID
     let purpose: Purpose
     let nonce: [UInt8]
-    let expiresAt: Timestamp
+    package let expiresAt: Timestamp
     let spentAt: Timestamp?
 
     init(row: Row) throws {

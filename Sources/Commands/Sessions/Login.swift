@@ -102,26 +102,19 @@ package struct Login: Command {
     }
 
     package struct Answer: SessionTokens {
-        package let accessToken: Secret
-        package let refreshToken: Secret
-        let limited: Bool
-        let limitedReason: LimitedReason?
+        let tokens: TokenAnswer
         let remainingLicenses: Int
         let session: SessionView
         let user: UserView
-        package let cookieLifetime: Duration
 
-        private enum Key: String, CodingKey {
-            case accessToken, refreshToken, expiresIn, limited, limitedReason, remainingLicenses, session, user
-        }
+        package var refreshToken: Secret { tokens.refreshToken }
+        package var cookieLifetime: Duration { tokens.cookieLifetime }
+
+        private enum Key: String, CodingKey { case remainingLicenses, session, user }
 
         package func encode(to encoder: any Encoder) throws {
+            try tokens.encode(to: encoder)
             var container = encoder.container(keyedBy: Key.self)
-            try container.encode(accessToken.unredacted, forKey: .accessToken)
-            try container.encode(refreshToken.unredacted, forKey: .refreshToken)
-            try container.encode(AccessTokens.lifetime.components.seconds, forKey: .expiresIn)
-            try container.encode(limited, forKey: .limited)
-            try container.encode(limitedReason, forKey: .limitedReason)
             try container.encode(remainingLicenses, forKey: .remainingLicenses)
             try container.encode(session, forKey: .session)
             try container.encode(user, forKey: .user)
@@ -129,12 +122,10 @@ package struct Login: Command {
     }
 
     package func answer(_ output: LoggedIn, call: Call) throws -> Answer {
-        let session = output.claims.session
+        let (claims, session) = (output.claims, output.claims.session)
         return Answer(
-            accessToken: try accessTokens.token(for: output.claims),
-            refreshToken: refreshTokens.token(of: session, generation: session.generation),
-            limited: session.seat == nil, limitedReason: session.limitedReason, remainingLicenses: output.remaining,
-            session: SessionView(session, product: output.claims.license?.productID, at: output.claims.issuedAt),
-            user: output.user, cookieLifetime: session.expiresAt - output.claims.issuedAt)
+            tokens: try TokenAnswer(claims, generation: session.generation, accessTokens, refreshTokens),
+            remainingLicenses: output.remaining,
+            session: SessionView(session, product: claims.license?.productID, at: claims.issuedAt), user: output.user)
     }
 }

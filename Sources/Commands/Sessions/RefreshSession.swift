@@ -33,7 +33,9 @@ package struct RefreshSession: Command {
     package func prepare(_ input: Input, call: Call) async throws -> Prepared {
         let token = input.refreshToken ?? Secret("")
         guard let claim = refreshTokens.claim(token) else {
-            throw CommandFailure.invalidToken(TokenKind.mismatch(token.unredacted, wanted: "a refresh token"))
+            throw CommandFailure.invalidToken(
+                TokenKind.mismatch(
+                    token.unredacted, wanted: "a refresh token, as `refreshToken` in the body or the cookie"))
         }
         return Prepared(claim: claim, deviceID: input.deviceId)
     }
@@ -81,33 +83,18 @@ package struct RefreshSession: Command {
     }
 
     package struct Answer: SessionTokens {
-        package let accessToken: Secret
-        package let refreshToken: Secret
-        let limited: Bool
-        let limitedReason: LimitedReason?
-        package let cookieLifetime: Duration
+        let tokens: TokenAnswer
 
-        private enum Key: String, CodingKey {
-            case accessToken, refreshToken, expiresIn, limited, limitedReason
-        }
+        package var refreshToken: Secret { tokens.refreshToken }
+        package var cookieLifetime: Duration { tokens.cookieLifetime }
 
-        package func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encode(accessToken.unredacted, forKey: .accessToken)
-            try container.encode(refreshToken.unredacted, forKey: .refreshToken)
-            try container.encode(AccessTokens.lifetime.components.seconds, forKey: .expiresIn)
-            try container.encode(limited, forKey: .limited)
-            try container.encode(limitedReason, forKey: .limitedReason)
-        }
+        package func encode(to encoder: any Encoder) throws { try tokens.encode(to: encoder) }
     }
 
     package func answer(_ output: Outcome<Refreshed>, call: Call) throws -> Answer {
         let refreshed = try output.get()
-        let session = refreshed.claims.session
         return Answer(
-            accessToken: try accessTokens.token(for: refreshed.claims),
-            refreshToken: refreshTokens.token(of: session, generation: refreshed.generation),
-            limited: session.seat == nil, limitedReason: session.limitedReason,
-            cookieLifetime: session.expiresAt - refreshed.claims.issuedAt)
+            tokens: try TokenAnswer(
+                refreshed.claims, generation: refreshed.generation, accessTokens, refreshTokens))
     }
 }

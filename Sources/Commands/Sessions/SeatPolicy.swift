@@ -1,7 +1,7 @@
 import JSON
 import Storage
 
-/// Who sits where: takes, renews and frees seats.
+/// Who sits where: takes seats, frees them, and says until when they are held.
 ///
 /// There is no counting and no check that another transaction could overtake. Whoever takes or frees a seat holds the
 /// licence's row first, and `UNIQUE (license_id, seat_no)` makes a second holder impossible to store.
@@ -50,7 +50,7 @@ struct SeatPolicy: Sendable {
         if let seat = session.seat { _ = try License.lock(seat.licenseID, in: tx) }
         let row = try tx.row(
             """
-            UPDATE sessions SET license_id = NULL, seat_no = NULL, seat_until = NULL, seated_at = NULL,
+            UPDATE sessions SET \(Session.seatlessColumns),
                 limited_reason = $2, updated_at = $3
             WHERE id = $1 RETURNING *
             """, session.id, reason.rawValue, now)
@@ -99,7 +99,7 @@ struct SeatPolicy: Sendable {
     private func displaceLapsed(from license: License.ID, at now: Timestamp, in tx: Transaction) throws {
         let rows = try tx.rows(
             """
-            UPDATE sessions SET license_id = NULL, seat_no = NULL, seat_until = NULL, seated_at = NULL,
+            UPDATE sessions SET \(Session.seatlessColumns),
                 limited_reason = $3, updated_at = $2
             WHERE license_id = $1 AND (seat_until <= $2 OR expires_at <= $2) RETURNING id
             """, license, now, LimitedReason.noFreeSeat.rawValue)

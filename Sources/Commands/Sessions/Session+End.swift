@@ -9,7 +9,7 @@ extension Session {
         let row = try tx.row(
             """
             UPDATE sessions SET ended_at = $2, end_reason = $3, updated_at = $2,
-                license_id = NULL, seat_no = NULL, seat_until = NULL, seated_at = NULL
+                \(Session.seatlessColumns)
             WHERE id = $1 AND ended_at IS NULL RETURNING id
             """, id, now, reason.rawValue)
         guard row != nil else { return false }

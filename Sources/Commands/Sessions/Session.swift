@@ -14,6 +14,9 @@ package struct Session: Sendable {
         let since: Timestamp
     }
 
+    /// What an UPDATE sets so that a session holds no seat.
+    static let seatlessColumns = "license_id = NULL, seat_no = NULL, seat_until = NULL, seated_at = NULL"
+
     /// Why a session is over.
     enum EndReason: String, Sendable {
         case logout, replaced, command, reuse, expired

@@ -44,21 +44,30 @@ struct AccessTokens: Sendable {
     }
 
     /// The ids of user and session that a token names; nil for a token that is not ours or has expired.
-    ///
-    /// Algorithm and type are pinned here, not taken from the header; `none`, HS256 and foreign key hints fail.
     func verify(_ token: String, at now: Timestamp) -> (user: User.ID, session: Session.ID)? {
-        guard token.utf8.count <= 4096 else { return nil }
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let headerBytes = Base64URL.decode(parts[0]),
-            let payloadBytes = Base64URL.decode(parts[1]), let signature = Base64URL.decode(parts[2]),
-            let header = try? JSONValue(parsing: headerBytes), header["alg"] == "ES256", header["typ"] == "at+jwt",
-            header["crit"] == nil, let kid = header["kid"]?.stringValue, let key = keys.verifyingKey(kid),
-            key.isValid(
-                signature: signature, for: Array(token.utf8.prefix(parts[0].utf8.count + 1 + parts[1].utf8.count))),
-            let payload = try? JSONValue(parsing: payloadBytes), payload["iss"] == .string(issuer),
-            payload["aud"] == .string(audience), let expiry = payload["exp"]?.intValue, now.seconds < expiry,
-            let user = payload["userId"]?.intValue, let session = payload["sid"]?.intValue
+        guard let claims = signedClaims(of: token), claims["iss"] == .string(issuer),
+            claims["aud"] == .string(audience),
+            let expiry = claims["exp"]?.intValue, now.seconds < expiry,
+            let user = claims["userId"]?.intValue, let session = claims["sid"]?.intValue
         else { return nil }
         return (User.ID(rawValue: user), Session.ID(rawValue: session))
+    }
+
+    /// The payload of a JWT that carries our signature; nil for every other text.
+    ///
+    /// Algorithm and type are pinned here, not taken from the header; `none`, HS256 and foreign key hints fail.
+    private func signedClaims(of token: String) -> JSONValue? {
+        guard token.utf8.count <= 4096 else { return nil }
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let header = Self.json(parts[0]), header["alg"] == "ES256", header["typ"] == "at+jwt",
+            header["crit"] == nil, let key = header["kid"]?.stringValue.flatMap(keys.verifyingKey),
+            let signature = Base64URL.decode(parts[2])
+        else { return nil }
+        let signed = Array(token.utf8.dropLast(parts[2].utf8.count + 1))
+        return key.isValid(signature: signature, for: signed) ? Self.json(parts[1]) : nil
+    }
+
+    private static func json(_ part: Substring) -> JSONValue? {
+        Base64URL.decode(part).flatMap { try? JSONValue(parsing: $0) }
     }
 }

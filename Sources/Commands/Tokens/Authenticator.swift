@@ -61,11 +61,3 @@ package struct Authenticator: Sendable {
             id: webhook.id.rawValue, userID: webhook.userID.rawValue, actions: webhook.actions.map(Set.init))
     }
 }
-
-extension CommandFailure {
-    static var sessionRevoked: Self { Self(.sessionRevoked, "This session has ended. Log in again.") }
-
-    static var invalidCredentials: Self {
-        Self(.invalidCredentials, "The address or the password is wrong, or the user cannot log in.")
-    }
-}

@@ -22,7 +22,7 @@ package enum TokenKind: String, CaseIterable, Sendable {
 
     /// The sentence for a token that is not what `wanted` says.
     static func mismatch(_ token: String, wanted: String) -> String {
-        if token.isEmpty { return "No token was sent. This takes \(wanted)." }
+        if token.isEmpty { return "No token was sent where it belongs. This takes \(wanted)." }
         if let found = describe(token), found != wanted { return "That is \(found). This takes \(wanted)." }
         return "That is not \(wanted) of this server."
     }

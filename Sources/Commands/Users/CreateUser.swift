@@ -24,8 +24,12 @@ package struct CreateUser: Command {
     let links: PasswordLinks
     let mails: Mails
 
-    package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> UserAnswer {
+    package func prepare(_ input: Input, call: Call) throws -> Input {
         try input.email.checkDeliverable(at: "/email")
+        return input
+    }
+
+    package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> UserAnswer {
         let created = try User.insert(
             email: input.email, name: input.name, role: input.role ?? .owner, externalRef: input.externalRef,
             at: call.now, in: tx)

@@ -33,6 +33,7 @@ package struct UpdateUser: Command {
 
     package struct Prepared: Sendable {
         let input: Input
+        let address: EmailAddress?
         let hash: String?
     }
 
@@ -42,10 +43,12 @@ package struct UpdateUser: Command {
     let mails: Mails
 
     package func prepare(_ input: Input, call: Call) async throws -> Prepared {
-        guard let password = input.password else { return Prepared(input: input, hash: nil) }
+        let address = try input.addressToSet()
+        try address?.checkDeliverable(at: input.newEmail == nil ? "/email" : "/newEmail")
+        guard let password = input.password else { return Prepared(input: input, address: address, hash: nil) }
         let user = try await database.read { tx in try input.user.find(in: tx) }
-        try policy.check(password, email: input.addressToSet() ?? user.email, name: input.name ?? user.name)
-        return Prepared(input: input, hash: try await hasher.makeHash(password))
+        try policy.check(password, email: address ?? user.email, name: input.name ?? user.name)
+        return Prepared(input: input, address: address, hash: try await hasher.makeHash(password))
     }
 
     package func perform(_ prepared: Prepared, in tx: Transaction, call: Call) throws -> UserView {
@@ -53,10 +56,7 @@ package struct UpdateUser: Command {
         let found = try input.user.find(in: tx)
         let old = try User.lock(found.id, in: tx).orThrow(.notFound("user \(found.id)"))
         var new = old
-        if let address = try input.addressToSet() {
-            try address.checkDeliverable(at: input.newEmail == nil ? "/email" : "/newEmail")
-            new.email = address
-        }
+        if let address = prepared.address { new.email = address }
         if let name = input.name { new.name = name }
         if let role = input.role { new.role = role }
         if let status = input.status { new.status = status }

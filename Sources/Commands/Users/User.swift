@@ -37,11 +37,3 @@ package struct User: Sendable {
         ]
     }
 }
-
-extension Optional {
-    /// The value, or an error that names the column that holds something unknown.
-    func orUnexpected(_ column: String) throws -> Wrapped {
-        guard let self else { throw StorageError.unexpectedColumn(column) }
-        return self
-    }
-}

@@ -23,11 +23,3 @@ package struct UserReference: Decodable, Sendable {
         return try byEmail.orThrow(.notFound("user with the address \(email.text)"))
     }
 }
-
-extension Optional {
-    /// The value, or the failure when there is none.
-    func orThrow(_ failure: @autoclosure () -> CommandFailure) throws -> Wrapped {
-        guard let self else { throw failure() }
-        return self
-    }
-}

@@ -31,12 +31,20 @@ public protocol Command: Sendable {
     ///   that must change something is an ``Outcome`` instead.
     func perform(_ prepared: Prepared, in tx: Transaction, call: Call) throws -> Output
 
+    /// What to perform next, in a transaction of its own; nil when `output` is the end.
+    ///
+    /// A command that may touch very many rows works in steps, can be cut off between them, and repeated. The next step
+    /// carries along what the answer sums up.
+    func nextStep(after output: Output) -> Prepared?
+
     /// Work on the answer that need not hold up the transaction, such as signing a token. The output is on disk by now.
     func answer(_ output: Output, call: Call) throws -> Answer
 }
 
 extension Command {
     public static var isReadOnly: Bool { false }
+
+    public func nextStep(after output: Output) -> Prepared? { nil }
 }
 
 extension Command where Prepared == Input {

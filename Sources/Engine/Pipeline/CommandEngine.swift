@@ -18,11 +18,11 @@ public struct CommandEngine: Sendable {
         registry: Registry, database: any Database, clock: Clock, logger: Logger,
         afterCommit: @escaping @Sendable (Set<String>) -> Void = { _ in }
     ) {
-        self.afterCommit = afterCommit
         self.registry = registry
         self.database = database
         self.clock = clock
         self.logger = logger
+        self.afterCommit = afterCommit
     }
 
     /// Runs the action that `payload` is meant for; the answer as JSON.
@@ -82,18 +82,8 @@ public struct CommandEngine: Sendable {
 
     private func writeInSteps<C: Command>(_ command: C, _ prepared: C.Prepared, _ call: Call) async throws -> C.Output {
         var output = try await write(command, prepared, call)
-        while let step = output as? any SteppedOutput, step.hasMore {
-            output = try sum(try await write(command, prepared, call), output)
-        }
+        while let next = command.nextStep(after: output) { output = try await write(command, next, call) }
         return output
-    }
-
-    private func sum<Output: Sendable>(_ next: Output, _ earlier: Output) throws -> Output {
-        func add<Step: SteppedOutput>(_ step: Step) -> Output? {
-            (earlier as? Step).flatMap { step.adding($0) as? Output }
-        }
-        guard let step = next as? any SteppedOutput, let total = add(step) else { return next }
-        return total
     }
 
     /// Performs the command in one transaction; a refusal undoes its work, and is on record all the same.

@@ -7,8 +7,10 @@ import JSON
 public struct Overlay: Sendable {
     let actions: [Action]
     let inputs: [Action: JSONValue]
-    let disabled: Set<Action>
-    let aliases: [Action: [Action]]
+    /// The actions that are switched off.
+    public let disabled: Set<Action>
+    /// The further names of actions.
+    public let aliases: [Action: [Action]]
 
     /// - Throws: ``RegistryProblems`` with every mistake in its form.
     public init(parsing bytes: [UInt8], name: String) throws(RegistryProblems) {

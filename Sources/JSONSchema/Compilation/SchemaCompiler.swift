@@ -43,6 +43,7 @@ struct SchemaCompiler {
         case .object(let object):
             schema = object
             node.isSecret = Metadata.isSecret(object)
+            node.expected = object["x-expected"]?.stringValue
             checkNames()
             for type in Vocabularies.keywords {
                 guard let value = object[type.name] else { continue }

@@ -7,10 +7,19 @@ extension Validation {
         kind: Finding.Kind = .other
     ) {
         report { run in
-            Finding(
-                path: run.path, keyword: keyword, message: "\(Wording.subject(run.path, isName: run.isName)) \(rule())",
+            let rule = run.ownWords(for: keyword) ?? rule()
+            return Finding(
+                path: run.path, keyword: keyword, message: "\(Wording.subject(run.path, isName: run.isName)) \(rule)",
                 detail: detail, kind: kind)
         }
+    }
+
+    /// The schema's own words for a rule that few people could read: `x-expected` is "a whole number from 1 to 9".
+    private func ownWords(for keyword: String) -> String? {
+        guard [TypeKeyword.name, EnumKeyword.name, PatternKeyword.name, FormatKeyword.name].contains(keyword) else {
+            return nil
+        }
+        return expected.map { "must be \($0)" }
     }
 
     /// Reports a mistake about a member of the object at hand; one that is missing comes before those that are there.

@@ -22,6 +22,8 @@ struct Validation {
     private(set) var secretPlaces: [[String]] = []
     /// Whether what is checked is the name of a member.
     private(set) var isName = false
+    /// What the schema at hand expects, in its own words.
+    private(set) var expected: String?
     private var hasFailed = false
     private var steps = 0
 
@@ -92,6 +94,9 @@ struct Validation {
         }
         let node = schema.nodes[number]
         if collects, node.isSecret, !isName { secretPlaces.append(path.map(\.token)) }
+        let outer = expected
+        expected = node.expected
+        defer { expected = outer }
         for keyword in node.keywords {
             let count = findings.count
             keyword.check(value, &self)

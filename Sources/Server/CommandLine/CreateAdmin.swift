@@ -20,41 +20,53 @@ struct CreateAdmin: Verb {
     func run(in surroundings: Surroundings) async throws {
         let settings = try options.settings(in: surroundings)
         try await Installation.withExisting(settings, surroundings) { installation in
-            let isInvited = try await installation.isInvitedAdmin(EmailAddress(email))
+            try await installation.refuseUnlessNewOrInvited(EmailAddress(email))
             let answer = try await installation.engine.run(
                 CreateUser.self,
-                [
-                    "email": .string(email), "name": .string(name), "role": "ADMIN",
-                    "ifExists": isInvited ? "use" : "error",
-                ],
+                ["email": .string(email), "name": .string(name), "role": "ADMIN", "ifExists": "use"],
                 for: installation.request())
-            let url = try await installation.invitationURL(of: answer.user.id)
+            let (url, end) = try await installation.invitation(of: answer.user.id)
             print(
                 """
                 \(answer.user.name) <\(answer.user.email)> is an administrator. Set the password here:
 
                   \(url)
 
-                The link is in a mail too. It works once.
+                The link is in a mail too. It works once, and until \(end).
                 """)
         }
     }
 }
 
 extension Installation {
-    /// Whether that is an administrator who can log in once a password is set: then asking again gives the link again.
-    fileprivate func isInvitedAdmin(_ email: EmailAddress) async throws -> Bool {
-        let user = try await services.database.read { tx in try User.find(email, in: tx) }
-        return user?.role == .admin && user?.status == .active && user?.passwordHash == nil
+    /// An administrator without a password gets the link again; everybody else who is there stays as they are.
+    fileprivate func refuseUnlessNewOrInvited(_ email: EmailAddress) async throws {
+        guard let user = try await services.database.read({ tx in try User.find(email, in: tx) }) else { return }
+        let called = "\(user.name) <\(user.email.text)>, user \(user.id),"
+        if user.status == .inactive {
+            throw CommandFailure.conflict(
+                "\(called) is INACTIVE. Change that with `usher run update-user --payload "
+                    + "'{\"userId\": \(user.id), \"status\": \"ACTIVE\"}'`.")
+        }
+        if user.role != .admin {
+            throw CommandFailure.conflict(
+                "\(called) is there already. Make an administrator of them with `usher run update-user --payload "
+                    + "'{\"userId\": \(user.id), \"role\": \"ADMIN\"}'`.")
+        }
+        if user.passwordHash != nil {
+            throw CommandFailure.conflict(
+                "\(called) is an administrator already, and has a password. A new one can be set by way of "
+                    + "\(settings.web.publicURL)/reset-password.")
+        }
     }
 
-    fileprivate func invitationURL(of user: User.ID) async throws -> String {
+    fileprivate func invitation(of user: User.ID) async throws -> (url: String, end: Timestamp) {
         let (links, now) = (services.links, services.clock.now())
         return try await services.database.read { tx in
             guard let link = try links.newest(of: user, at: now, in: tx) else {
-                throw CannotStart("The link is gone already. Call create-admin again.")
+                throw CommandFailure.conflict("The link was used at this moment. If that was not you, call this again.")
             }
-            return links.url(of: link)
+            return (links.url(of: link), link.expiresAt)
         }
     }
 }

@@ -3,7 +3,7 @@ import Commands
 import Engine
 import JSON
 
-/// `usher commands`: what can be called, and from where.
+/// `usher commands`: what webhooks and `usher run` can call, with the operator's overlay.
 struct ListCommands: Verb {
     static let configuration = CommandConfiguration(commandName: "commands", abstract: "List the actions.")
 
@@ -18,12 +18,17 @@ struct ListCommands: Verb {
             print(String(decoding: shipped.source.serialized(pretty: true), as: UTF8.self))
             return
         }
+        let overlay = try Installation.overlay(options.settings(in: surroundings).commandsOverlay)
         let documents = [shipped] + (try surroundings.plugins.compactMap { try $0.descriptors })
-        let descriptors = documents.flatMap(\.descriptors)
+        let descriptors = documents.flatMap(\.descriptors).filter { descriptor in
+            !descriptor.channels.isDisjoint(with: [.webhook, .cli])
+                && overlay?.disabled.contains(descriptor.action) != true
+        }
         let width = descriptors.map(\.action.rawValue.count).max() ?? 0
-        for descriptor in descriptors where !descriptor.channels.isDisjoint(with: [.webhook, .cli]) {
+        for descriptor in descriptors {
             let padding = String(repeating: " ", count: width - descriptor.action.rawValue.count + 2)
-            print(descriptor.action.rawValue + padding + descriptor.summary)
+            let aliases = (overlay?.aliases[descriptor.action] ?? []).map { ", also `\($0)`" }.joined()
+            print(descriptor.action.rawValue + padding + descriptor.summary + aliases)
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Glibc
 import JSON
 
 /// `usher run`: runs an action and prints its response alone, as JSON.
@@ -43,11 +44,13 @@ struct RunAction: Verb {
         }
     }
 
-    /// Everything that a pipe or a terminal sends, until its end.
+    /// Everything that a pipe or a terminal sends, byte for byte, until its end.
     private static func standardInput() -> [UInt8] {
-        var text = ""
-        while let line = readLine(strippingNewline: false) { text += line }
-        return Array(text.utf8)
+        var (bytes, chunk) = ([UInt8](), [UInt8](repeating: 0, count: 65_536))
+        while case let count = unsafe Glibc.read(STDIN_FILENO, &chunk, chunk.count), count > 0 {
+            bytes += chunk.prefix(count)
+        }
+        return bytes
     }
 
     private static func read(_ path: String) throws -> [UInt8] {

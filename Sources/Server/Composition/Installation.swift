@@ -95,7 +95,8 @@ struct Installation: Sendable {
         return documents.flatMap(\.descriptors).filter { $0.channels.contains(.webhook) }.map(\.action)
     }
 
-    private static func overlay(_ path: String?) throws -> Overlay? {
+    /// The operator's overlay in the file at `path`, if one is set.
+    static func overlay(_ path: String?) throws -> Overlay? {
         guard let path else { return nil }
         do {
             return try Overlay(parsing: SystemFiles.read(path), name: path)

@@ -51,6 +51,10 @@ struct RunningServer {
         } catch let error as IOError where [EADDRNOTAVAIL, EACCES].contains(error.errnoCode) {
             throw CannotStart(
                 "\(listen.host), port \(listen.port), cannot be listened on. Choose others with --host and --port.")
+        } catch is SocketAddressError.UnknownHost {
+            throw CannotStart(
+                "\(listen.host) is no address of this machine. Set --host or USHER_HOST to one, such as 127.0.0.1 or 0.0.0.0."
+            )
         }
     }
 }

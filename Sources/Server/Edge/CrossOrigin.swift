@@ -50,7 +50,8 @@ struct CrossOrigin: Sendable {
 
     /// In the log too: who has to change the setting does not see the answer.
     private func logged(_ failure: CommandFailure, _ exchange: Exchange) -> CommandFailure {
-        logger.warning("\(failure.detail)", metadata: ["requestId": "\(exchange.id)", "path": "\(exchange.path)"])
+        logger.warning(
+            "\(failure.detail)", metadata: ["requestId": "\(exchange.id)", "path": "\(RequestLog.safe(exchange.path))"])
         return failure
     }
 }

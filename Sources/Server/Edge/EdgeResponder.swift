@@ -20,8 +20,7 @@ struct EdgeResponder: HTTPResponder {
         self.context = context
         self.routes = routes
         hostRule = HostRule(publicURL: settings.publicURL, listensOnLoopback: settings.listensOnLoopback)
-        crossOrigin = CrossOrigin(
-            rule: OriginRule(publicURL: settings.publicURL, allowed: settings.allowedOrigins), logger: context.logger)
+        crossOrigin = context.crossOrigin
         securityHeaders = SecurityHeaders(isHTTPS: settings.publicURL.isHTTPS)
         clients = ClientReader(trustedProxies: settings.trustedProxies, geoHeaders: settings.geoHeaders)
         log = RequestLog(logger: context.logger)
@@ -45,7 +44,9 @@ struct EdgeResponder: HTTPResponder {
 
     private func answer(_ request: Request, _ head: Exchange, _ found: RouteTable.Match?) async throws -> Response {
         if found?.route.takesAnyHost != true { try hostRule.check(request.head.authority) }
-        guard let found else { throw CommandFailure.notFound("route \(head.method.rawValue) with this path") }
+        guard let found else {
+            throw CommandFailure.notFound("`\(RequestLog.safe(head.path))` here. `/openapi.json` lists the routes")
+        }
         let route = found.route
         if route.isForOtherOrigins, let answer = try crossOrigin.preflight(head, for: route) { return answer }
         guard let handler = route.handler(for: head.method) else {

@@ -43,6 +43,9 @@ extension Exchange {
     }
 
     private func parsedBody() throws(CommandFailure) -> JSONValue {
+        if body.isEmpty {
+            throw CommandFailure(.invalidJSON, "The body is empty, at line 1, column 1. Send a JSON object in it.")
+        }
         do {
             return try JSONValue(parsing: body)
         } catch {

@@ -34,6 +34,13 @@ package struct HTTPContext: Sendable {
     }
 }
 
+extension HTTPContext {
+    /// Which other sites may act with a user's cookies.
+    var originRule: OriginRule { OriginRule(publicURL: settings.publicURL, allowed: settings.allowedOrigins) }
+
+    var crossOrigin: CrossOrigin { CrossOrigin(rule: originRule, logger: logger) }
+}
+
 /// What is known about tokens, and the two commands that give refresh tokens, which go into cookies.
 package struct TokenServices: Sendable {
     package typealias Authenticate = @Sendable (Secret) async throws -> Caller

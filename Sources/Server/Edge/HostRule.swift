@@ -17,8 +17,8 @@ struct HostRule: Sendable {
         guard isOurs || isLocal else {
             throw CommandFailure(
                 .misdirectedRequest,
-                "This server does not answer for that `Host`. Call it by its public URL, \(publicURL), or send "
-                    + "`Host: \(publicURL.origin.authority)`.")
+                "This server does not answer for that `Host`. Call it by its public URL, \(publicURL); its operator sets "
+                    + "that by USHER_PUBLIC_URL.")
         }
     }
 

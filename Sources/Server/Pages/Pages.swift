@@ -21,7 +21,7 @@ struct Pages: Sendable {
     }
 
     var routes: [Route] {
-        let rule = OriginRule(publicURL: context.settings.publicURL, allowed: context.settings.allowedOrigins)
+        let rule = context.originRule
         let pages: [Route] = [
             .get("/") { _ in try templates.page(.home) },
             ResetPasswordPage(engine: context.engine, templates: templates, forms: forms, rule: rule).route,

@@ -11,7 +11,7 @@ struct OwnSessionRoutes: Sendable {
     var routes: [Route] {
         [
             .get("/api/auth/sessions", list).forOtherOrigins,
-            .delete("/api/auth/sessions/{id}", revoke).forOtherOrigins,
+            .delete("/api/auth/sessions/{sessionId}", revoke).forOtherOrigins,
         ]
     }
 

@@ -13,6 +13,9 @@ struct RouteTable: Sendable {
         open = routes.filter { $0.path.contains("{") }.map { (Self.segments($0.path), $0) }
     }
 
+    /// The paths of all routes, as they were written.
+    var paths: [String] { Array(fixed.keys) + open.map(\.route.path) }
+
     func find(_ path: String) -> Match? {
         if let route = fixed[path] { return Match(route: route, parameters: []) }
         let segments = Self.segments(path)

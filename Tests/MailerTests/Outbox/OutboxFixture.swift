@@ -4,6 +4,7 @@ import JSON
 import Logging
 import Storage
 import Synchronization
+import TestSupport
 
 @testable import Mailer
 

@@ -1,6 +1,7 @@
 import Foundation
 import ServiceLifecycle
 import Storage
+import TestSupport
 import Testing
 
 @testable import Mailer

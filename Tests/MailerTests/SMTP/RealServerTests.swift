@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import JSON
 import Storage
+import TestSupport
 import Testing
 
 @testable import Mailer
@@ -17,9 +18,14 @@ struct RealServerTests {
             print("Left out: mail to a real SMTP server. Set USHER_TEST_PYTHON to a Python that has aiosmtpd.")
             return
         }
-        let server = try RealServer(python: python)
-        defer { server.stop() }
-        try await body(server)
+        let server = try await RealServer(python: python)
+        do {
+            try await body(server)
+        } catch {
+            await server.stop()
+            throw error
+        }
+        await server.stop()
     }
 
     private static func settings(
@@ -42,7 +48,7 @@ struct RealServerTests {
             let message = try ShippedTemplates.message("reset-password")
             let delivery = await transport.deliver(message, label: "test")
             try #require(delivery == Delivery(.sent, code: 250, text: "2.0.0 stored"))
-            let mail = try server.nextMail()
+            let mail = try await server.nextMail()
             #expect(mail["authenticated"] == true)
             #expect(mail["sender"] == "noreply@example.com")
             #expect(mail["recipients"] == ["ann@example.net"])
@@ -68,7 +74,7 @@ struct RealServerTests {
                     to: Mailbox(name: name, address: try MailAddress("ann@example.net")), subject: subject, text: text,
                     html: "<p>\(text)</p>", date: Timestamp(milliseconds: 0), id: "01JD")
                 try #require(await transport.deliver(message, label: "test").verdict == .sent)
-                let mail = try server.nextMail()
+                let mail = try await server.nextMail()
                 #expect(mail["defects"] == [])
                 #expect(mail["subject"] == .string(subject))
                 #expect(mail["to"] == .string(message.to.name))
@@ -128,50 +134,48 @@ struct RealServerTests {
     }
 }
 
-/// A process that serves SMTP: Tests/Python/smtp_server.py.
+/// A process that serves SMTP: Tests/Python/smtp_server.py. It prints its ports, then each mail, a line of JSON each.
 private final class RealServer {
     let startTLSPort: Int
     let implicitPort: Int
 
-    private let folder: URL
-    private let process = Process()
-    private let input = Pipe()
-    private let output = Pipe()
-    private var buffer = Data()
+    private let folder: TemporaryFolder
+    private let process: Subprocess
+    private var readLines = 1
 
-    init(python: String) throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "usher-smtp-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        process.executableURL = URL(filePath: python)
+    init(python: String) async throws {
+        let folder = try TemporaryFolder()
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Python/smtp_server.py")
-        process.arguments = [script.standardized.path, folder.path]
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        let ports = try Self.readLine(from: output, &buffer)
+        let process = try Subprocess(
+            URL(filePath: python), [script.standardized.path, folder.url.path()],
+            environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"], folder: folder.url)
+        let ports = try await Self.line(0, of: process)
         startTLSPort = Int(try #require(ports["startTLS"]?.intValue))
         implicitPort = Int(try #require(ports["implicit"]?.intValue))
+        (self.folder, self.process) = (folder, process)
     }
 
-    func file(_ name: String) -> String { folder.appending(path: name).path }
+    deinit { process.signal(SIGKILL) }
 
-    func nextMail() throws -> JSONValue { try Self.readLine(from: output, &buffer) }
+    func file(_ name: String) -> String { folder.file(name) }
 
-    func stop() {
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
-        try? FileManager.default.removeItem(at: folder)
+    func nextMail() async throws -> JSONValue {
+        defer { readLines += 1 }
+        return try await Self.line(readLines, of: process)
     }
 
-    private static func readLine(from pipe: Pipe, _ buffer: inout Data) throws -> JSONValue {
-        while true {
-            if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
-                defer { buffer.removeSubrange(...end) }
-                return try JSONValue(parsing: Array(buffer[..<end]))
-            }
-            let data = pipe.fileHandleForReading.availableData
-            try #require(!data.isEmpty, "the server has ended")
-            buffer += data
+    func stop() async {
+        process.signal(SIGTERM)
+        _ = await process.wait()
+    }
+
+    private static func line(_ number: Int, of process: Subprocess) async throws -> JSONValue {
+        try await eventually("line \(number) of the SMTP server") {
+            // What follows the last line feed is not complete.
+            let lines = process.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            if lines.count > number { return try JSONValue(parsing: String(lines[number])) }
+            try #require(process.isRunning, "the server has ended: \(process.errors)")
+            return nil
         }
     }
 }

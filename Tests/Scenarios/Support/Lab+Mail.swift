@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Synchronization
+import TestSupport
 
 extension Lab {
     /// The next mail to an address that no test step has read yet; waits for it.

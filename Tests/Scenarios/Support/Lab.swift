@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// A server of its own on a data folder of its own: started, stopped, killed and called from outside, as in life.
 ///

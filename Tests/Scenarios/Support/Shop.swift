@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// A shop or a script: it holds a webhook token, and calls commands.

@@ -1,13 +1,13 @@
 import Commands
 import Cryptography
 import Engine
-import Foundation
 import HTTPTypes
 import Hummingbird
 import JSON
 import Logging
 import NIOCore
 import Storage
+import TestSupport
 
 @testable import Server
 
@@ -20,6 +20,8 @@ struct HTTPUnderTest {
     let responder: EdgeResponder
     let context: HTTPContext
     let clock: ManualClock
+    /// Kept for as long as the database is used.
+    private let folder: TemporaryFolder
 
     /// What a test says otherwise than usual.
     struct Options {
@@ -40,8 +42,8 @@ struct HTTPUnderTest {
         change(&options)
         clock = ManualClock(Timestamp(milliseconds: 1_800_000_000_000))
         let logger = options.logger
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("http-\(UUID()).db").path
-        let database = try SQLiteDatabase(path: path)
+        folder = try TemporaryFolder()
+        let database = try SQLiteDatabase(path: folder.file("usher.db"))
         try await database.migrate([AuditLog.migration])
         let nothing = try DescriptorDocument(parsing: Array(#"{"version":1,"commands":{}}"#.utf8), name: "none")
         let registry = try Registry(plugins: [StandInPlugin()], shipped: nothing)

@@ -31,6 +31,15 @@ struct OpenAPITests {
         #expect(mapping["login"] == nil, "it is not for webhooks")
     }
 
+    @Test func noRouteForProgramsIsLeftOut() async throws {
+        let routes = Set(try RouteTable.all(try await HTTPUnderTest().context).paths)
+        let described = Set(try #require(try document()["paths"]?.objectValue).keys)
+        let pages: Set = ["/", "/reset-password", "/create-password", "/401", "/assets/usher.css"]
+        let otherSpellings: Set = ["/api/webhooks", "/api/webhooks/create"]
+        #expect(routes.subtracting(described) == pages.union(otherSpellings).union(["/openapi.json"]))
+        #expect(described.isSubset(of: routes))
+    }
+
     @Test func everyReferenceLeadsSomewhere() throws {
         let document = try document()
         var waiting = [document]

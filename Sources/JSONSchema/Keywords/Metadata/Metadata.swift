@@ -15,6 +15,7 @@ enum Metadata {
         if flags.contains(name), value.boolValue == nil { return "`\(name)` must be true or false." }
         if name == "examples", value.arrayValue == nil { return "`examples` must be a list." }
         if name == "$schema", value.stringValue != dialect { return "Only `\(dialect)` is understood." }
+        if name == "x-expected", value.stringValue == nil { return "`x-expected` must be a text." }
         if name == "$id", value.stringValue == nil { return "`$id` must be a URI." }
         return nil
     }

@@ -41,8 +41,17 @@ struct ValidUntil: Decodable, Sendable {
         do {
             return try time()
         } catch let error as TimestampError {
-            let colon = if case .noSuchDay = error { ":" } else { "" }
-            throw CommandFailure.invalidInput(pointer, keyword: "format", "`validUntil`\(colon) \(error)")
+            let name = pointer.dropFirst().replacing("/", with: ".")
+            throw CommandFailure.invalidInput(pointer, keyword: "format", "`\(name)`\(Self.rest(error))")
+        }
+    }
+
+    /// How the sentence goes on from the name of the field.
+    private static func rest(_ error: TimestampError) -> String {
+        switch error {
+        case .noSuchDay: ": \(error)"
+        case .wrongForm: " \(error) A date alone will do, and `never` is no end."
+        case .looksLikeSeconds, .noSuchTime, .outOfRange: " \(error)"
         }
     }
 }

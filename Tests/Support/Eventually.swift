@@ -1,9 +1,9 @@
 /// Something that did not happen in time.
-struct TookTooLong: Error, CustomStringConvertible {
+package struct TookTooLong: Error, CustomStringConvertible {
     let what: String
     let limit: Duration
 
-    var description: String { "\(what) did not happen within \(limit)" }
+    package var description: String { "\(what) did not happen within \(limit)" }
 }
 
 /// Asks again every 20 ms until there is an answer.
@@ -11,7 +11,7 @@ struct TookTooLong: Error, CustomStringConvertible {
 /// The other side is a process of its own, which cannot tell when it is done; only asking can.
 ///
 /// - Throws: ``TookTooLong`` after `limit`, and what `ask` throws at once.
-func eventually<Value>(
+package func eventually<Value>(
     _ what: String, within limit: Duration = .seconds(30), ask: () async throws -> Value?
 ) async throws -> Value {
     let deadline = ContinuousClock.now + limit
