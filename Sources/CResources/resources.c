@@ -6,6 +6,18 @@ static const unsigned char commands_json[] = {
 static const unsigned char common_passwords_txt[] = {
 #embed "common-passwords.txt"
 };
+static const unsigned char pages_account_login_html[] = {
+#embed "pages/account-login.html"
+};
+static const unsigned char pages_account_password_html[] = {
+#embed "pages/account-password.html"
+};
+static const unsigned char pages_account_session_html[] = {
+#embed "pages/account-session.html"
+};
+static const unsigned char pages_account_html[] = {
+#embed "pages/account.html"
+};
 static const unsigned char pages_create_password_done_html[] = {
 #embed "pages/create-password-done.html"
 };
@@ -27,6 +39,15 @@ static const unsigned char pages_layout_html[] = {
 static const unsigned char pages_mistakes_html[] = {
 #embed "pages/mistakes.html"
 };
+static const unsigned char pages_new_password_fields_html[] = {
+#embed "pages/new-password-fields.html"
+};
+static const unsigned char pages_notice_html[] = {
+#embed "pages/notice.html"
+};
+static const unsigned char pages_old_password_field_html[] = {
+#embed "pages/old-password-field.html"
+};
 static const unsigned char pages_refused_html[] = {
 #embed "pages/refused.html"
 };
@@ -36,8 +57,20 @@ static const unsigned char pages_reset_password_sent_html[] = {
 static const unsigned char pages_reset_password_html[] = {
 #embed "pages/reset-password.html"
 };
+static const unsigned char pages_reveal_html[] = {
+#embed "pages/reveal.html"
+};
+static const unsigned char pages_texts_de_json[] = {
+#embed "pages/texts.de.json"
+};
+static const unsigned char pages_texts_en_json[] = {
+#embed "pages/texts.en.json"
+};
 static const unsigned char pages_usher_css[] = {
 #embed "pages/usher.css"
+};
+static const unsigned char pages_usher_js[] = {
+#embed "pages/usher.js"
 };
 static const unsigned char mail_account_deleted_html[] = {
 #embed "mail/account-deleted.html"
@@ -123,6 +156,10 @@ static const unsigned char mail_top_html[] = {
 static const struct usher_resource resources[] = {
     RESOURCE("commands.json", commands_json),
     RESOURCE("common-passwords.txt", common_passwords_txt),
+    RESOURCE("pages/account-login.html", pages_account_login_html),
+    RESOURCE("pages/account-password.html", pages_account_password_html),
+    RESOURCE("pages/account-session.html", pages_account_session_html),
+    RESOURCE("pages/account.html", pages_account_html),
     RESOURCE("pages/create-password-done.html", pages_create_password_done_html),
     RESOURCE("pages/create-password.html", pages_create_password_html),
     RESOURCE("pages/email-field.html", pages_email_field_html),
@@ -130,10 +167,17 @@ static const struct usher_resource resources[] = {
     RESOURCE("pages/home.html", pages_home_html),
     RESOURCE("pages/layout.html", pages_layout_html),
     RESOURCE("pages/mistakes.html", pages_mistakes_html),
+    RESOURCE("pages/new-password-fields.html", pages_new_password_fields_html),
+    RESOURCE("pages/notice.html", pages_notice_html),
+    RESOURCE("pages/old-password-field.html", pages_old_password_field_html),
     RESOURCE("pages/refused.html", pages_refused_html),
     RESOURCE("pages/reset-password-sent.html", pages_reset_password_sent_html),
     RESOURCE("pages/reset-password.html", pages_reset_password_html),
+    RESOURCE("pages/reveal.html", pages_reveal_html),
+    RESOURCE("pages/texts.de.json", pages_texts_de_json),
+    RESOURCE("pages/texts.en.json", pages_texts_en_json),
     RESOURCE("pages/usher.css", pages_usher_css),
+    RESOURCE("pages/usher.js", pages_usher_js),
     RESOURCE("mail/account-deleted.html", mail_account_deleted_html),
     RESOURCE("mail/account-deleted.subject.txt", mail_account_deleted_subject_txt),
     RESOURCE("mail/account-deleted.txt", mail_account_deleted_txt),

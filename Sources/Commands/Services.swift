@@ -43,6 +43,10 @@ package struct Services: Sendable {
         Authenticator(database: database, clock: clock, tokens: accessTokens)
     }
 
+    package var accountInspector: AccountInspector {
+        AccountInspector(database: database, clock: clock, tokens: refreshTokens)
+    }
+
     package var linkInspector: PasswordLinkInspector {
         PasswordLinkInspector(database: database, clock: clock, links: links)
     }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The pages in a real browser: without JavaScript on a phone, with it on a desktop.
+/// The pages in a real browser: on phones and desktops, with JavaScript and without, in English and in German.
 struct BrowserScenarios {
     @Test func thePagesWorkInChromium() async throws {
         let environment = ProcessInfo.processInfo.environment
@@ -13,14 +13,15 @@ struct BrowserScenarios {
             return
         }
         let lab = try await Lab.start()
-        let made = try await lab.verb(["create-admin", "mara@example.com", "Mara Lindt"])
-        let link = try #require(Link(in: made.output), "\(made.output)\(made.errors)")
+        let shop = try await lab.shop()
         let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Python/browser_story.py")
-        let shots = environment["USHER_TEST_SCREENSHOTS"] ?? lab.folder.path()
-        let base = "http://localhost:\(lab.port)"
         let finished = try await Subprocess(
-            URL(filePath: python), [script.path(), base, base + link.target, chromium, driver, shots],
+            URL(filePath: python),
+            [
+                "-B", script.path(), "http://localhost:\(lab.port)", shop.token,
+                lab.data.appending(path: "mail").path(), chromium, driver,
+            ],
             environment: ["PATH": "/usr/bin:/bin", "HOME": lab.folder.path(), "NO_PROXY": "*"], folder: lab.folder
         ).wait()
         #expect(finished.status == 0, "\(finished.output)\(finished.errors)")

@@ -30,10 +30,7 @@ package struct CreatePassword: Command {
             let link = try Self.liveLink(input.token, links, at: call.now, in: tx)
             return try User.find(link.userID, in: tx).orThrow(Self.unusable(input.token))
         }
-        if input.password != input.confirm {
-            throw CommandFailure.invalidInput("/confirm", keyword: "const", "The two passwords are not the same.")
-        }
-        try policy.check(input.password, email: user.email, name: user.name)
+        try policy.check(input.password, repeated: input.confirm, email: user.email, name: user.name)
         return Prepared(token: input.token, hash: try await hasher.makeHash(input.password))
     }
 

@@ -4,7 +4,7 @@ package import Storage
 
 /// Issues links, derives their tokens, and finds the link that a token belongs to.
 package struct PasswordLinks: Sendable {
-    static let resetLifetime = Duration.seconds(30 * 60)
+    package static let resetLifetime = Duration.seconds(30 * 60)
 
     let keys: KeyRing
     let random: any RandomSource

@@ -11,6 +11,9 @@ package struct PasswordsPlugin: CommandPlugin {
             CreatePassword(
                 database: services.database, hasher: services.hasher, policy: services.passwordPolicy,
                 links: services.links, mails: services.mails),
+            ChangePassword(
+                database: services.database, hasher: services.hasher, policy: services.passwordPolicy,
+                mails: services.mails),
         ]
     }
 }

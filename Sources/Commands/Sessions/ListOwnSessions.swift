@@ -8,9 +8,8 @@ package struct ListOwnSessions: Command {
     package static let isReadOnly = true
 
     package func perform(_ page: PageRequest, in tx: Transaction, call: Call) throws -> Page<SessionView> {
-        let user = User.ID(rawValue: try call.caller.userID.orThrow(.invalidToken("This needs an access token.")))
         let views = try SessionView.live(
-            of: user, after: page.firstID(), limit: page.size + 1, at: call.now, in: tx)
+            of: try call.user(), after: page.firstID(), limit: page.size + 1, at: call.now, in: tx)
         return Page(of: views, size: page.size, id: \.id.rawValue, item: { $0 })
     }
 }

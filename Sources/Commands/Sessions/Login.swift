@@ -13,6 +13,8 @@ package struct Login: Command {
         let productId: ProductID?
         let deviceId: String?
         let limited: Flag?
+        /// Seconds after which the session ends, when that is sooner than usual.
+        let expiresIn: Count?
         /// The device's refresh token, if it has one: the session that it belongs to is replaced.
         let refreshToken: Secret?
     }
@@ -63,7 +65,7 @@ package struct Login: Command {
         try Session.endSurplus(of: user.id, at: call.now, in: tx)
         var session = try NewSession(
             user: user.id, product: input.productId, device: input.deviceId, client: call.client,
-            nonce: random.bytes(16), lifetime: lifetime
+            nonce: random.bytes(16), lifetime: input.expiresIn.map { min(.seconds($0.value), lifetime) } ?? lifetime
         ).insert(at: call.now, in: tx)
         var license: License?
         if input.limited?.value == true {

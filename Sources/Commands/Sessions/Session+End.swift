@@ -43,12 +43,14 @@ extension Session {
         try endAll(surplus, reason: .replaced, at: now, in: tx)
     }
 
-    /// Ends all live sessions of a user; how many.
+    /// Ends all sessions of a user that have not been ended, but for the one to keep; how many.
     @discardableResult
-    static func endAll(of user: User.ID, reason: EndReason, at now: Timestamp, in tx: Transaction) throws -> Int {
+    static func endAll(
+        of user: User.ID, keeping kept: Session.ID? = nil, reason: EndReason, at now: Timestamp, in tx: Transaction
+    ) throws -> Int {
         let sessions = try tx.rows("SELECT * FROM sessions WHERE user_id = $1 AND ended_at IS NULL ORDER BY id", user)
             .map(Session.init(row:))
-        return try endAll(sessions, reason: reason, at: now, in: tx)
+        return try endAll(sessions.filter { $0.id != kept }, reason: reason, at: now, in: tx)
     }
 
     /// Ends the sessions that hold a seat of a licence; how many.

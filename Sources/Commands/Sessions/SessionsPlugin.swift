@@ -17,8 +17,8 @@ package struct SessionsPlugin: CommandPlugin {
                     tokens: services.refreshTokens, seats: services.seats, mails: services.mails),
                 seats: services.seats),
             Logout(refreshTokens: services.refreshTokens),
-            ListOwnSessions(), RevokeOwnSession(), RevokeSession(mails: services.mails), RevokeAllUserSessions(),
-            PruneSessions(),
+            ListOwnSessions(), RevokeOwnSession(), RevokeOwnSessions(), RevokeSession(mails: services.mails),
+            RevokeAllUserSessions(), PruneSessions(),
         ]
     }
 }

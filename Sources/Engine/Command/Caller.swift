@@ -18,6 +18,11 @@ public enum Caller: Sendable, Hashable {
         }
     }
 
+    /// The session with which a user asks; nil for every other caller.
+    public var sessionID: Int64? {
+        if case .user(_, let sessionID, _) = self { sessionID } else { nil }
+    }
+
     /// The name of the kind: `anonymous`, `user`, `webhook` or `command-line`.
     public var kind: String {
         switch self {

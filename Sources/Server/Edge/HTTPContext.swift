@@ -53,6 +53,8 @@ package struct TokenServices: Sendable {
     package let refresh: GiveTokens
     /// Whether a mail link works; it is not spent.
     package let linkState: @Sendable (Secret) async throws -> PasswordLinkState
+    /// The account behind a refresh token, which stays as it is; nil when the token does not work.
+    package let account: @Sendable (Secret) async throws -> Account?
     /// The public keys (RFC 7517 §5).
     package let jwks: JSONValue
     /// For the tokens in forms.
@@ -61,14 +63,15 @@ package struct TokenServices: Sendable {
     package init(
         accessTokenCaller: @escaping Authenticate, webhookTokenCaller: @escaping Authenticate,
         login: @escaping GiveTokens, refresh: @escaping GiveTokens,
-        linkState: @escaping @Sendable (Secret) async throws -> PasswordLinkState, jwks: JSONValue,
-        formKey: SecretBytes
+        linkState: @escaping @Sendable (Secret) async throws -> PasswordLinkState,
+        account: @escaping @Sendable (Secret) async throws -> Account?, jwks: JSONValue, formKey: SecretBytes
     ) {
         self.accessTokenCaller = accessTokenCaller
         self.webhookTokenCaller = webhookTokenCaller
         self.login = login
         self.refresh = refresh
         self.linkState = linkState
+        self.account = account
         self.jwks = jwks
         self.formKey = formKey
     }
@@ -77,6 +80,7 @@ package struct TokenServices: Sendable {
     package init(engine: CommandEngine, services: Services, keys: KeyRing) throws {
         let authenticator = services.authenticator
         let links = services.linkInspector
+        let accounts = services.accountInspector
         self.init(
             accessTokenCaller: { try await authenticator.caller(accessToken: $0) },
             webhookTokenCaller: { try await authenticator.caller(webhookToken: $0) },
@@ -86,6 +90,7 @@ package struct TokenServices: Sendable {
             refresh: { (payload, request) async throws(CommandFailure) in
                 try await engine.run(RefreshSession.self, payload, for: request)
             },
-            linkState: { try await links.state(of: $0) }, jwks: keys.jwks, formKey: try keys.key(for: "form-token"))
+            linkState: { try await links.state(of: $0) }, account: { try await accounts.account(of: $0) },
+            jwks: keys.jwks, formKey: try keys.key(for: "form-token"))
     }
 }

@@ -17,6 +17,9 @@ extension OpenAPIOperation {
             method: "get", path: "/api/auth/sessions", action: ListOwnSessions.action, tag: .sessions,
             security: .accessToken, input: .query),
         Self(
+            method: "delete", path: "/api/auth/sessions", action: RevokeOwnSessions.action, tag: .sessions,
+            security: .accessToken, input: .none),
+        Self(
             method: "delete", path: "/api/auth/sessions/{sessionId}", action: RevokeOwnSession.action, tag: .sessions,
             security: .accessToken, input: .path("sessionId")),
         Self(
@@ -25,6 +28,9 @@ extension OpenAPIOperation {
         Self(
             method: "post", path: "/api/auth/create-password", action: CreatePassword.action, tag: .passwords,
             security: .anyone, input: .body),
+        Self(
+            method: "post", path: "/api/auth/change-password", action: ChangePassword.action, tag: .passwords,
+            security: .accessToken, input: .body),
         Self(
             method: "get", path: "/api/users", action: ListUsers.action, tag: .administration, security: .accessToken,
             input: .query),

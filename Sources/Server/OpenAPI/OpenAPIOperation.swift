@@ -10,7 +10,7 @@ struct OpenAPIOperation {
         var about: String {
             switch self {
             case .sessions: "Log in, confirm a session, log out."
-            case .passwords: "Set a password with a mail's link."
+            case .passwords: "Set a password with a mail's link, or change it."
             case .administration: "For users with the role ADMIN."
             case .webhook: "Commands for shops and scripts."
             case .server: "What machines ask."
@@ -20,7 +20,7 @@ struct OpenAPIOperation {
 
     /// Where the input goes.
     enum Place: Equatable {
-        case body, optionalBody, query
+        case body, optionalBody, query, none
         case path(String)
     }
 
@@ -57,6 +57,7 @@ struct OpenAPIOperation {
                 output = ["anyOf": [output, user]]
             }
             item["parameters"] = .array(parameters)
+        case .none: break
         case .path(let name):
             item["parameters"] = .array(Self.parameters(of: schema, in: "path").filter { $0["name"] == .string(name) })
         }

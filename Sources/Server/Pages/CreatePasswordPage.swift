@@ -19,18 +19,17 @@ struct CreatePasswordPage: Sendable {
     /// The token moves from the address into the form; without one, the page asks for it.
     @Sendable private func show(_ exchange: Exchange) async throws -> Response {
         guard let token = (try exchange.queryParameters()).first(where: { $0.name == "token" })?.value else {
-            return try page(token: nil)
+            return try page(exchange, token: nil)
         }
-        let state = try await context.tokens.linkState(Secret(token))
-        return state == .live ? try page(token: token) : RefusedPage.redirect(for: state)
+        return try await page(exchange, token: token, nil, after: nil)
     }
 
     @Sendable private func send(_ exchange: Exchange) async throws -> Response {
         exchange.notes.note(CreatePassword.action)
         let form = try PageForm(exchange, forms, rule)
         let token = Self.token(in: form.trimmed("token"))
-        guard !token.isEmpty else { return try page(token: nil, Self.tokenIsMissing) }
-        guard !form.isTooOld else { return try page(token: token, .formIsTooOld) }
+        guard !token.isEmpty else { return try page(exchange, token: nil, nil, Self.tokenIsMissing) }
+        guard !form.isTooOld else { return try await page(exchange, token: token, .formIsTooOld, after: nil) }
         let payload: JSONValue = [
             "token": .string(token), "password": .string(form["password"]), "confirm": .string(form["confirm"]),
         ]
@@ -39,14 +38,13 @@ struct CreatePasswordPage: Sendable {
         } catch  where error.code == .invalidToken {
             return RefusedPage.redirect(for: try await context.tokens.linkState(Secret(token)))
         } catch  where error.canBeMended {
-            return try page(token: token, PageMistakes(error, shown: ["password", "confirm"]), after: error)
+            let mistakes = PageMistakes(error, shown: ["password", "confirm"])
+            return try await page(exchange, token: token, mistakes, after: error)
         }
-        return try templates.page(.createPasswordDone, ["appURL": context.settings.appURL])
+        return try templates.page(.createPasswordDone, in: exchange.language, ["appURL": context.settings.appURL])
     }
 
-    private static let tokenIsMissing = PageMistakes([
-        .init(field: "token", message: "Paste the link or the code from your mail.")
-    ])
+    private static let tokenIsMissing = PageMistakes([.init(field: "token", text: .tokenIsMissing)])
 
     /// Somebody may paste the whole link.
     private static func token(in text: String) -> String {
@@ -54,10 +52,22 @@ struct CreatePasswordPage: Sendable {
         return String(text[start.upperBound...].prefix { $0 != "&" && $0 != "#" })
     }
 
+    /// The page with the token of a link in its form, if the link works.
     private func page(
-        token: String?, _ mistakes: PageMistakes? = nil, after failure: CommandFailure? = nil
+        _ exchange: Exchange, token: String, _ mistakes: PageMistakes?, after failure: CommandFailure?
+    ) async throws -> Response {
+        let state = try await context.tokens.linkState(Secret(token))
+        guard case .live(let owner) = state else { return RefusedPage.redirect(for: state) }
+        return try page(exchange, token: token, owner, mistakes, after: failure)
+    }
+
+    private func page(
+        _ exchange: Exchange, token: String?, _ owner: PasswordLinkState.Owner? = nil,
+        _ mistakes: PageMistakes? = nil, after failure: CommandFailure? = nil
     ) throws -> Response {
-        let values: [String: Any?] = ["formToken": forms.make(for: Self.path), "token": token]
-        return try templates.form(.createPassword, values, mistakes, after: failure)
+        let values: [String: Any?] = [
+            "formToken": forms.make(for: Self.path), "token": token, "username": owner?.email, "name": owner?.name,
+        ]
+        return try templates.form(.createPassword, in: exchange.language, values, mistakes, after: failure)
     }
 }

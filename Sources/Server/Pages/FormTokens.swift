@@ -1,9 +1,10 @@
+import Commands
 import Cryptography
 import Storage
 
-/// The hidden token of each form: proof that the form was served here, for this path, not long ago.
+/// The hidden token of each form: proof that the form was served here, for this path and session, not long ago.
 ///
-/// It is an HMAC over time and path, so that nothing is stored and no cookie is needed.
+/// It is an HMAC over these and the time, so that nothing is stored and no cookie is needed.
 struct FormTokens: Sendable {
     enum Verdict {
         case good, expired, wrong
@@ -20,20 +21,22 @@ struct FormTokens: Sendable {
         self.clock = clock
     }
 
-    func make(for path: String) -> String {
-        let time = Self.bytes(clock.now())
-        return Base64URL.encode(time + key.authenticate(time, Array(path.utf8)))
+    /// A token for a form that is sent to `path`; what it does concerns `session`, if somebody is logged in.
+    func make(for path: String, of session: Session.ID? = nil) -> String {
+        let time = Self.bytes(clock.now().milliseconds)
+        return Base64URL.encode(time + key.authenticate(time, Self.bytes(session?.rawValue ?? 0), Array(path.utf8)))
     }
 
-    func check(_ token: String, for path: String) -> Verdict {
+    func check(_ token: String, for path: String, of session: Session.ID? = nil) -> Verdict {
         guard let bytes = Base64URL.decode(token), bytes.count > Self.timeLength else { return .wrong }
         let time = Array(bytes.prefix(Self.timeLength))
-        guard key.isValid(Array(bytes.dropFirst(Self.timeLength)), for: time, Array(path.utf8)) else { return .wrong }
+        let code = Array(bytes.dropFirst(Self.timeLength))
+        guard key.isValid(code, for: time, Self.bytes(session?.rawValue ?? 0), Array(path.utf8)) else { return .wrong }
         let madeAt = Timestamp(milliseconds: time.reduce(0) { $0 << 8 | Int64($1) })
         return clock.now() - madeAt < Self.lifetime ? .good : .expired
     }
 
-    private static func bytes(_ time: Timestamp) -> [UInt8] {
-        (0..<timeLength).reversed().map { UInt8(truncatingIfNeeded: time.milliseconds >> (8 * Int64($0))) }
+    private static func bytes(_ number: Int64) -> [UInt8] {
+        (0..<timeLength).reversed().map { UInt8(truncatingIfNeeded: number >> (8 * Int64($0))) }
     }
 }

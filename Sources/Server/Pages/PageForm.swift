@@ -1,3 +1,4 @@
+import Commands
 import Engine
 import JSON
 
@@ -7,11 +8,15 @@ struct PageForm {
     /// Whether the page had been open for longer than its token lives; then it is shown again.
     let isTooOld: Bool
 
-    /// - Throws: ``CommandFailure`` `FORBIDDEN` for a form from elsewhere.
-    init(_ exchange: Exchange, _ tokens: FormTokens, _ rule: OriginRule) throws(CommandFailure) {
+    /// `session` is the one for which the form was made, if any.
+    ///
+    /// - Throws: ``CommandFailure`` `FORBIDDEN` for a form from elsewhere, or from the page of another session.
+    init(_ exchange: Exchange, _ tokens: FormTokens, _ rule: OriginRule, of session: Session.ID? = nil)
+        throws(CommandFailure)
+    {
         try rule.checkForm(exchange.headers)
         fields = try exchange.payload().objectValue ?? [:]
-        switch tokens.check(fields["form"]?.stringValue ?? "", for: exchange.path) {
+        switch tokens.check(fields["form"]?.stringValue ?? "", for: exchange.path, of: session) {
         case .good: isTooOld = false
         case .expired: isTooOld = true
         case .wrong: throw .forbidden("This form did not come from here. Open the page again, and send it from there.")

@@ -1,11 +1,13 @@
 import Engine
 
-/// What is wrong with what somebody typed, in words for people, beside the fields.
+/// What is wrong with what somebody typed, beside the fields.
+///
+/// Failures speak English, to programmers; people read texts in their own language, found by code, field and keyword.
 struct PageMistakes {
     struct Mistake {
         /// The name of the field; nil when it is about the whole form.
         let field: String?
-        let message: String
+        let text: PageText
     }
 
     let mistakes: [Mistake]
@@ -16,41 +18,51 @@ struct PageMistakes {
 
     /// What a refused form tells; `shown` are its fields, so that no link leads to one that is not there.
     init(_ failure: CommandFailure, shown: Set<String>) {
-        switch failure.code {
-        case .passwordTooWeak:
-            mistakes = [Mistake(field: "password", message: failure.detail)]
-        case .invalidInput where !failure.fields.isEmpty:
-            mistakes = failure.fields.map { error in
-                let field = String(error.pointer.dropFirst())
-                return Mistake(
-                    field: shown.contains(field) ? field : nil, message: Self.messages[field] ?? error.message)
-            }
-        default:
-            mistakes = [Mistake(field: nil, message: failure.detail)]
+        let fields = failure.fields.map { error in
+            let field = String(error.pointer.dropFirst())
+            return Mistake(
+                field: shown.contains(field) ? field : nil, text: Self.text(for: field, keyword: error.keyword))
+        }
+        mistakes = fields.isEmpty ? [Mistake(field: nil, text: Self.text(for: failure.code))] : fields
+    }
+
+    static let formIsTooOld = PageMistakes([Mistake(field: nil, text: .formIsTooOld)])
+
+    private static func text(for field: String, keyword: String) -> PageText {
+        switch (field, keyword) {
+        case ("email", _): .emailIsWrong
+        case ("token", _): .tokenIsMissing
+        case ("confirm", _): .passwordsDiffer
+        case ("oldPassword", _): .oldPasswordIsWrong
+        case ("password", "minLength"): .passwordIsTooShort
+        case ("password", "maxLength"): .passwordIsTooLong
+        case ("password", "notIdentity"): .passwordIsIdentity
+        case ("password", "notCommon"): .passwordIsCommon
+        case ("password", _): .passwordIsWeak
+        default: .notUnderstood
         }
     }
 
-    static let formIsTooOld = PageMistakes([
-        Mistake(field: nil, message: "The page had been open for too long. Please send the form again.")
-    ])
-
-    private static let messages = [
-        "email": "Write an address like anna@example.com.",
-        "password": "Choose a password of at least 8 characters.",
-        "confirm": "The two passwords are not the same.",
-        "token": "Paste the link or the code from your mail.",
-    ]
+    private static func text(for code: CommandFailure.Code) -> PageText {
+        switch code {
+        case .invalidCredentials: .credentialsAreWrong
+        case .passwordTooWeak: .passwordIsWeak
+        case .rateLimited: .tooOften
+        case .unavailable, .conflict: .busy
+        default: .notUnderstood
+        }
+    }
 
     /// For the templates: the list, and each field's own under `<field>Mistake`.
-    var values: [String: Any?] {
+    func values(_ words: (PageText) throws -> String) rethrows -> [String: Any?] {
         var values: [String: Any?] = ["hasMistakes": true]
-        values["mistakes"] = mistakes.map { mistake -> [String: Any] in
-            var value: [String: Any] = ["message": mistake.message]
+        values["mistakes"] = try mistakes.map { mistake -> [String: Any] in
+            var value: [String: Any] = ["message": try words(mistake.text)]
             if let field = mistake.field { value["field"] = field }
             return value
         }
         for mistake in mistakes {
-            if let field = mistake.field { values["\(field)Mistake"] = mistake.message }
+            if let field = mistake.field { values["\(field)Mistake"] = try words(mistake.text) }
         }
         return values
     }

@@ -9,22 +9,19 @@ struct RefusedPage: Sendable {
     private enum Reason: String {
         case spent, expired, unknown
 
-        var heading: String {
+        var heading: PageText {
             switch self {
-            case .spent: "This link has been used"
-            case .expired: "This link has expired"
-            case .unknown: "This link does not work"
+            case .spent: .linkIsSpent
+            case .expired: .linkIsExpired
+            case .unknown: .linkIsUnknown
             }
         }
 
-        var why: String {
+        var why: PageText {
             switch self {
-            case .spent:
-                "A link from a mail works once. A password was set with it, or a later change of the account made it void."
-            case .expired:
-                "A link from a mail works for a limited time only, and that time is over."
-            case .unknown:
-                "It may not be complete: some mail programs cut long links. Open it from the mail once more."
+            case .spent: .whyLinkIsSpent
+            case .expired: .whyLinkIsExpired
+            case .unknown: .whyLinkIsUnknown
             }
         }
     }
@@ -47,10 +44,12 @@ struct RefusedPage: Sendable {
     @Sendable private func show(_ exchange: Exchange) async throws -> Response {
         let named = (try exchange.queryParameters()).first { $0.name == "reason" }?.value
         let reason = named.flatMap(Reason.init(rawValue:)) ?? .unknown
+        let language = exchange.language
         return try templates.page(
-            .refused,
+            .refused, in: language,
             [
-                "heading": reason.heading, "why": reason.why + " You can have a new one:",
+                "heading": templates.text(reason.heading, in: language),
+                "why": templates.text(reason.why, in: language),
                 "formToken": forms.make(for: ResetPasswordPage.path),
             ])
     }

@@ -15,25 +15,28 @@ struct ResetPasswordPage: Sendable {
 
     var route: Route { .get(Self.path, show).post(send).takingForms }
 
-    @Sendable private func show(_ exchange: Exchange) async throws -> Response { try page() }
+    @Sendable private func show(_ exchange: Exchange) async throws -> Response { try page(exchange) }
 
     @Sendable private func send(_ exchange: Exchange) async throws -> Response {
         exchange.notes.note(RequestPasswordReset.action)
         let form = try PageForm(exchange, forms, rule)
         let email = form.trimmed("email")
-        guard !form.isTooOld else { return try page(email: email, .formIsTooOld) }
+        guard !form.isTooOld else { return try page(exchange, email: email, .formIsTooOld) }
         do {
             _ = try await engine.run(RequestPasswordReset.action, ["email": .string(email)], for: exchange.request())
         } catch  where error.canBeMended {
-            return try page(email: email, PageMistakes(error, shown: ["email"]), after: error)
+            return try page(exchange, email: email, PageMistakes(error, shown: ["email"]), after: error)
         }
-        return try templates.page(.resetPasswordSent, ["email": email])
+        let values: [String: Any?] = [
+            "email": email, "formToken": forms.make(for: Self.path), "isRepeated": form["again"].isEmpty ? nil : true,
+        ]
+        return try templates.page(.resetPasswordSent, in: exchange.language, values)
     }
 
-    private func page(email: String = "", _ mistakes: PageMistakes? = nil, after failure: CommandFailure? = nil) throws
-        -> Response
-    {
+    private func page(
+        _ exchange: Exchange, email: String = "", _ mistakes: PageMistakes? = nil, after failure: CommandFailure? = nil
+    ) throws -> Response {
         let values: [String: Any?] = ["formToken": forms.make(for: Self.path), "email": email]
-        return try templates.form(.resetPassword, values, mistakes, after: failure)
+        return try templates.form(.resetPassword, in: exchange.language, values, mistakes, after: failure)
     }
 }

@@ -10,7 +10,7 @@ struct OwnSessionRoutes: Sendable {
 
     var routes: [Route] {
         [
-            .get("/api/auth/sessions", list).forOtherOrigins,
+            .get("/api/auth/sessions", list).delete(revokeAll).forOtherOrigins,
             .delete("/api/auth/sessions/{sessionId}", revoke).forOtherOrigins,
         ]
     }
@@ -18,6 +18,11 @@ struct OwnSessionRoutes: Sendable {
     @Sendable private func list(_ exchange: Exchange) async throws -> Response {
         let caller = try await authentication.user(exchange)
         return try await engine.answer(ListOwnSessions.action, .object(exchange.queryPayload()), exchange, caller)
+    }
+
+    @Sendable private func revokeAll(_ exchange: Exchange) async throws -> Response {
+        let caller = try await authentication.user(exchange)
+        return try await engine.answer(RevokeOwnSessions.action, exchange.payloadOrNothing(), exchange, caller)
     }
 
     @Sendable private func revoke(_ exchange: Exchange) async throws -> Response {

@@ -39,6 +39,13 @@ struct Route: Sendable {
         return route
     }
 
+    /// The same route with one more method.
+    func delete(_ handler: @escaping Handler) -> Route {
+        var route = self
+        route.handlers.append((.delete, handler))
+        return route
+    }
+
     var forOtherOrigins: Route {
         var route = self
         route.isForOtherOrigins = true

@@ -5,10 +5,10 @@ extension RouteTable {
         return RouteTable(
             SessionRoutes(
                 context: context, crossOrigin: context.crossOrigin,
-                cookie: RefreshCookie(isHTTPS: context.settings.publicURL.isHTTPS)
+                cookie: .application(isHTTPS: context.settings.publicURL.isHTTPS)
             ).routes
                 + OwnSessionRoutes(engine: context.engine, authentication: authentication).routes
-                + PasswordRoutes(engine: context.engine).routes
+                + PasswordRoutes(engine: context.engine, authentication: authentication).routes
                 + AdminRoutes(engine: context.engine, authentication: authentication).routes
                 + WebhookRoutes(engine: context.engine, authentication: authentication).routes
                 + (try PublicRoutes(context)).routes

@@ -32,4 +32,12 @@ struct FormTokensTests {
             #expect(tokens.check(junk, for: "/a") == .wrong)
         }
     }
+
+    @Test func aTokenIsForOneSession() throws {
+        let tokens = try tokens()
+        let token = tokens.make(for: "/a", of: .init(rawValue: 7))
+        #expect(tokens.check(token, for: "/a", of: .init(rawValue: 7)) == .good)
+        #expect(tokens.check(token, for: "/a", of: .init(rawValue: 8)) == .wrong)
+        #expect(tokens.check(token, for: "/a") == .wrong)
+    }
 }

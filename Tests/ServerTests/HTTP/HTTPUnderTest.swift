@@ -34,7 +34,9 @@ struct HTTPUnderTest {
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var login: TokenServices.GiveTokens = { (payload, _) async throws(CommandFailure) in StandInTokens(payload) }
         var refresh: TokenServices.GiveTokens = { (payload, _) async throws(CommandFailure) in StandInTokens(payload) }
-        var links: [String: PasswordLinkState] = ["good": .live, "used": .spent, "old": .expired]
+        var links: [String: PasswordLinkState] = [
+            "good": .live(.init(email: "ann@example.com", name: "Ann Berger")), "used": .spent, "old": .expired,
+        ]
     }
 
     init(_ change: (inout Options) -> Void = { _ in }) async throws {
@@ -68,7 +70,7 @@ struct HTTPUnderTest {
                     return .webhook(id: 3, userID: 7, actions: nil)
                 },
                 login: options.login, refresh: options.refresh,
-                linkState: { links[$0.unredacted] ?? .unknown }, jwks: ["keys": []],
+                linkState: { links[$0.unredacted] ?? .unknown }, account: { _ in nil }, jwks: ["keys": []],
                 formKey: SecretBytes(Array(repeating: 5, count: 32))),
             clock: clock.clock, logger: logger, readiness: { notReady })
         responder = EdgeResponder(context, routes: try .all(context))

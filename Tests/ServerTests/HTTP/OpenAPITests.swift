@@ -20,7 +20,8 @@ struct OpenAPITests {
         let paths = try #require(document["paths"]?.objectValue)
         let expected: Set = [
             "/api/auth/login", "/api/auth/refresh-token", "/api/auth/logout", "/api/auth/sessions",
-            "/api/auth/sessions/{sessionId}", "/api/auth/reset-password", "/api/auth/create-password", "/api/users",
+            "/api/auth/sessions/{sessionId}", "/api/auth/reset-password", "/api/auth/create-password",
+            "/api/auth/change-password", "/api/users",
             "/api/audit", "/api/webhook/create", "/api/webhook", "/.well-known/jwks.json", "/healthz", "/readyz",
         ]
         #expect(Set(paths.keys) == expected)
@@ -34,7 +35,11 @@ struct OpenAPITests {
     @Test func noRouteForProgramsIsLeftOut() async throws {
         let routes = Set(try RouteTable.all(try await HTTPUnderTest().context).paths)
         let described = Set(try #require(try document()["paths"]?.objectValue).keys)
-        let pages: Set = ["/", "/reset-password", "/create-password", "/401", "/assets/usher.css"]
+        let pages: Set = [
+            "/", "/reset-password", "/create-password", "/401", "/account", "/account/login", "/account/password",
+            "/account/end-session", "/account/end-all-sessions", "/.well-known/change-password", "/assets/usher.css",
+            "/assets/usher.js", "/assets/common-passwords.txt",
+        ]
         let otherSpellings: Set = ["/api/webhooks", "/api/webhooks/create"]
         #expect(routes.subtracting(described) == pages.union(otherSpellings).union(["/openapi.json"]))
         #expect(described.isSubset(of: routes))

@@ -14,23 +14,73 @@ struct PagesTests {
 
     @Test(arguments: [
         "/", "/reset-password", "/create-password", "/create-password?token=good", "/401", "/401?reason=spent",
+        "/account",
+        "/account/password",
     ])
-    func aPageLoadsNothingFromElsewhereAndRunsNothing(path: String) async throws {
+    func aPageLoadsNothingFromElsewhereAndHasNothingInline(path: String) async throws {
         let answer = try await HTTPUnderTest().send("GET", path)
         #expect(answer.status == 200)
         #expect(answer.header("Content-Type") == "text/html; charset=utf-8")
         #expect(answer.header("Cache-Control") == "no-store")
         let policy = try #require(answer.header("Content-Security-Policy"))
         for rule in [
-            "default-src 'none'", "style-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+            "default-src 'none'", "style-src 'self'", "script-src 'self'", "connect-src 'self'", "form-action 'self'",
+            "frame-ancestors 'none'", "base-uri 'none'",
             "img-src 'self' data:",
         ] { #expect(policy.contains(rule)) }
         #expect(!policy.contains("unsafe"))
-        for inline in ["<script", "<style", "style=", "onclick", "{{", "http-equiv"] {
+        #expect(answer.text.split(separator: "<script ").count == 2)
+        #expect(answer.text.contains("<script src=\"/assets/usher.js\" defer></script>"))
+        for inline in ["<script>", "<style", "style=", "onclick", "{{", "[[", "http-equiv", "href=\"http"] {
             #expect(!answer.text.contains(inline))
         }
         #expect(answer.text.contains("Studio"))
         #expect(answer.text.contains("lang=\"en\""))
+    }
+
+    @Test(arguments: ["/", "/reset-password", "/create-password?token=good", "/401?reason=expired", "/account"])
+    func aPageIsInTheReadersLanguage(path: String) async throws {
+        let server = try await HTTPUnderTest()
+        let german = try await server.send("GET", path, ["Accept-Language": "fr, de-AT;q=0.9, en;q=0.8"])
+        #expect(german.header("Content-Language") == "de")
+        #expect(german.header("Vary") == "Accept-Language")
+        #expect(german.text.contains("<html lang=\"de\">"))
+        let english = try await server.send("GET", path)
+        #expect(english.header("Content-Language") == "en")
+        #expect(english.text != german.text)
+    }
+
+    @Test func aMistakeIsInTheReadersLanguage() async throws {
+        let server = try await HTTPUnderTest()
+        let token = try await form(server, "/create-password")
+        let answer = try await server.post(
+            "/create-password", sent.merging(["Accept-Language": "de"]) { $1 },
+            form: "form=\(token)&token=good&password=secret-1&confirm=secret-2")
+        #expect(answer.status == 422)
+        #expect(answer.text.contains("<title>Fehler: Passwort wählen"))
+        #expect(answer.text.contains("Die beiden Passwörter stimmen nicht überein."))
+        let refused = try await server.post("/create-password", ["Accept-Language": "de"], form: "form=x")
+        #expect(refused.status == 403)
+        #expect(refused.text.contains("Dieses Formular kam nicht von hier"))
+    }
+
+    @Test func aPasswordManagerLearnsWhoseTheNewPasswordIs() async throws {
+        let page = try await HTTPUnderTest().send("GET", "/create-password?token=good")
+        #expect(page.text.contains("autocomplete=\"username\" value=\"ann@example.com\""))
+        #expect(page.text.contains("data-name=\"Ann Berger\""))
+    }
+
+    @Test func aMailCanBeSentAgain() async throws {
+        let server = try await HTTPUnderTest()
+        let token = try await form(server, "/reset-password")
+        let first = try await server.post("/reset-password", sent, form: "form=\(token)&email=ann%40example.com")
+        #expect(first.hidden("email") == "ann@example.com")
+        #expect(first.text.contains("30 minutes"))
+        let again = try #require(first.hidden("form"))
+        let second = try await server.post(
+            "/reset-password", sent, form: "form=\(again)&email=ann%40example.com&again=1")
+        #expect(second.status == 200)
+        #expect(!first.text.contains("once more.") && second.text.contains("once more."))
     }
 
     @Test func aLinkPutsItsTokenIntoTheFormAndSpendsNothing() async throws {
@@ -84,7 +134,10 @@ struct PagesTests {
 
     @Test(arguments: [
         ("token=good&password=secret-1&confirm=secret-2", "confirm", "The two passwords are not the same."),
-        ("token=good&password=password&confirm=password", "password", "The password is a common one."),
+        (
+            "token=good&password=password&confirm=password", "password",
+            "Choose another password: this one is among the first that others would try."
+        ),
         ("token=&password=secret-1&confirm=secret-1", "token", "Paste the link or the code from your mail."),
     ])
     func aMistakeStandsBesideItsField(fields: String, field: String, message: String) async throws {
@@ -153,9 +206,12 @@ struct PagesTests {
         }
     }
 
-    @Test func theStylesheetIsServedHere() async throws {
-        let answer = try await HTTPUnderTest().send("GET", "/assets/usher.css")
-        #expect(answer.header("Content-Type") == "text/css; charset=utf-8")
+    @Test(arguments: [
+        ("usher.css", "text/css"), ("usher.js", "text/javascript"), ("common-passwords.txt", "text/plain"),
+    ])
+    func whatAPageLoadsIsServedHere(name: String, type: String) async throws {
+        let answer = try await HTTPUnderTest().send("GET", "/assets/\(name)")
+        #expect(answer.header("Content-Type") == "\(type); charset=utf-8")
         #expect(answer.header("Cache-Control") == "public, max-age=3600")
         #expect(!answer.text.contains("url("), "it loads nothing")
     }

@@ -95,7 +95,9 @@ struct CreatePasswordStandIn: Echo {
             throw CommandFailure.invalidInput("/confirm", keyword: "const", "Not the same.")
         }
         if prepared["password"] == "password" {
-            throw CommandFailure(.passwordTooWeak, "The password is a common one.")
+            throw CommandFailure(
+                .passwordTooWeak, "The password is a common one.",
+                fields: [.init(pointer: "/password", keyword: "notCommon", message: "The password is a common one.")])
         }
         return ["success": true]
     }
