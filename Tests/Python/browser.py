@@ -4,11 +4,11 @@ import base64
 import json
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support import expected_conditions
 from selenium.webdriver.support.ui import WebDriverWait
 
 # Gathers what the page's policy forbade, from the first moment on.
@@ -88,7 +88,16 @@ class Browser:
         button = self.one(button) if isinstance(button, str) else button
         button.click()
         # The click returns before the answer is there.
-        WebDriverWait(self.driver, 20).until(expected_conditions.staleness_of(button))
+        self.wait(lambda: self.is_gone(button))
+
+    @staticmethod
+    def is_gone(element):
+        try:
+            element.is_enabled()
+            return False
+        except WebDriverException:
+            # Stale, or of a document that is being replaced at this moment.
+            return True
 
     def submit(self, **fields):
         self.fill(**fields)

@@ -22,6 +22,11 @@ def browser(**options):
     return Browser(CHROMIUM, CHROMEDRIVER, **options)
 
 
+def expect_no_complaints(page, when):
+    complaints = page.complaints()
+    expect(f"the browser has nothing to complain about, {when}", complaints == [], complaints)
+
+
 def a_password_without_javascript():
     address, _ = site.customer()
     with browser(javascript=False, width=420) as page:
@@ -33,10 +38,10 @@ def a_password_without_javascript():
         page.open(URL + "/reset-password")
         page.submit(email=address)
         expect("a known address gets the same page", page.text.replace(address, "") == unknown, page.text)
-        first = site.mail(address, "/create-password?token=")
+        first = site.reset_mail(address)
         page.press("main form button[type=submit]")
         expect("the mail can be sent again", "once more" in page.text, page.text)
-        second = site.mail(address, "/create-password?token=")
+        second = site.reset_mail(address)
         expect("the second mail has a link of its own", first != second)
 
         link = site.link(address)
@@ -135,7 +140,7 @@ def a_new_password_with_javascript():
         page.submit()
         expect("the password is set", "Your password is set" in page.text, page.text)
         expect("the history has no token", "token" not in page.address)
-        expect("the browser has nothing to complain about", page.complaints() == [], page.complaints())
+        expect_no_complaints(page, "so far")
 
 
 def an_account_with_javascript():
@@ -173,7 +178,7 @@ def an_account_with_javascript():
         page.press("details button")
         expect("one can log out everywhere", "logged out everywhere" in page.text, page.text)
         expect("then all sessions have ended", not any(site.is_live(other) for other in others))
-        expect("the browser has nothing to complain about", page.complaints() == [], page.complaints())
+        expect_no_complaints(page, "so far")
 
         # As the application does, whose pages live on the same host.
         page.open(URL + "/")
@@ -222,7 +227,7 @@ def every_page_in_both_languages():
                     page.look(width=320, dark=False)
                     wide = page.run("return document.documentElement.scrollWidth")
                     expect(f"{name} fits a phone in German", wide <= 320, wide)
-            expect(f"{language}: the browser has nothing to complain about", page.complaints() == [], page.complaints())
+            expect_no_complaints(page, language)
     for name, (english, german) in seen.items():
         # The number of a request is a word of no language.
         both = {text for text in english & german if " " in text or text.isalpha()}

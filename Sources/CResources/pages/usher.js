@@ -6,9 +6,9 @@ function hideToken() {
     if (new URLSearchParams(location.search).has("token")) history.replaceState(null, "", location.pathname);
 }
 
-/** Older browsers do not focus what is no field by `autofocus`. */
+/** Older browsers focus fields alone by `autofocus`. */
 function focusMistakes() {
-    document.getElementById("mistakes")?.focus();
+    if (!("autofocus" in HTMLElement.prototype)) document.getElementById("mistakes")?.focus();
 }
 
 /** Moments are in UTC; says them in the reader's own time zone. */
