@@ -35,7 +35,8 @@ class Browser:
     def __init__(self, chromium, chromedriver, *, javascript=True, language="en", width=1000):
         options = Options()
         options.binary_location = chromium
-        for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", f"--window-size={width},900"]:
+        for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+                         f"--window-size={width},900"]:
             options.add_argument(argument)
         preferences = {"intl.accept_languages": language, "credentials_enable_service": False}
         if not javascript:

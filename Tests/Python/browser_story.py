@@ -70,7 +70,7 @@ def a_password_without_javascript():
 
 def a_seat_without_javascript():
     address, password = site.customer(seats=1)
-    held = site.log_in(address, password, PHONE)
+    held = site.log_in(address, password, PHONE, city="Linz")
     expect("a second device is limited", site.log_in(address, password, LAPTOP)["limitedReason"] == "no-free-seat")
     with browser(javascript=False, width=420) as page:
         page.open(URL + "/account")
@@ -79,11 +79,12 @@ def a_seat_without_javascript():
         page.submit(email=address, password=password)
         expect("the account says that all seats are taken", "All your seats are taken" in page.text, page.text)
         expect("it shows seats", "1 of 1 seats taken" in page.text, page.text)
-        expect("it shows until when", "1 December 2031, 00:00 UTC" in page.text, page.text)
+        expect("it shows until when", "valid until 1 December 2031, 00:00 UTC" in page.text, page.text)
         expect("it tells this browser from others", page.one(".item .tag.own").text == "this browser", page.text)
         expect("the session of the page says so", "Account page, Chrome on Linux" in page.text, page.text)
         holder = next(item for item in page.all(".item") if "holds a seat" in item.text)
         expect("the device that holds the seat is named", "Safari on iPhone" in holder.text, holder.text)
+        expect("and its place", "Linz, Austria" in holder.text, holder.text)
         page.press(holder.find_element("css selector", "button"))
         expect("it is logged out", "Safari on iPhone" not in page.text and "0 of 1 seats taken" in page.text, page.text)
         expect("its session has ended", not site.is_live(held, PHONE))

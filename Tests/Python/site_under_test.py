@@ -48,9 +48,11 @@ class Site:
         self.command("update-user", email=address, password="walnut harbour 52")
         return address, "walnut harbour 52"
 
-    def log_in(self, address, password, device="Studio/4.2 (Macintosh)", **more):
-        """Logs a program in, as the application does."""
-        return self.post("/api/auth/login", {"email": address, "password": password} | more, User_Agent=device)
+    def log_in(self, address, password, device="Studio/4.2 (Macintosh)", city=None, **more):
+        """Logs a program in, as the application does; the place is what a trusted proxy says."""
+        place = {"X_Geo_City": city, "X_Geo_Country": "Austria"} if city else {}
+        return self.post(
+            "/api/auth/login", {"email": address, "password": password} | more, User_Agent=device, **place)
 
     def is_live(self, login, device="Studio/4.2 (Macintosh)"):
         """Whether a session goes on; this uses its refresh token."""

@@ -22,16 +22,16 @@ def passwords(site, browser):
     link = site.link(address)
     browser.open(link)
     yield "create"
+    browser.fill(password="copper meadow 17", confirm="copper meadow 17")
+    browser.wait(lambda: len(browser.all("[data-rule][data-state=met]")) == 4)
+    yield "create-all-met"
     browser.fill(password=address, confirm="copper")
     browser.wait(lambda: browser.all("[data-rule=identity][data-state=broken]"))
     browser.all("button.reveal")[0].click()
     yield "create-typing"
     browser.submit(password="iloveyou", confirm="iloveyou")
     yield "create-mistake"
-    browser.fill(password="copper meadow 17", confirm="copper meadow 17")
-    browser.wait(lambda: len(browser.all("[data-rule][data-state=met]")) == 4)
-    yield "create-all-met"
-    browser.submit()
+    browser.submit(password="copper meadow 17", confirm="copper meadow 17")
     yield "create-done"
     browser.open(link)
     yield "refused-spent"
@@ -43,9 +43,9 @@ def passwords(site, browser):
 def account(site, browser):
     """The pages of the account, for somebody whose seats are all taken."""
     address, password = site.customer(seats=2)
-    site.log_in(address, password, LAPTOP)
+    site.log_in(address, password, LAPTOP, city="Vienna")
     site.log_in(address, password, "Studio/4.2 (Macintosh)", deviceId="Anna’s studio")
-    site.log_in(address, password, PHONE)
+    site.log_in(address, password, PHONE, city="Linz")
     browser.open(site.url + "/account")
     yield "login"
     browser.submit(email=address, password="wrong")
@@ -64,7 +64,6 @@ def account(site, browser):
     yield "change-done"
     browser.press("main .item form button")
     yield "logged-out"
-    site.customer()
     browser.open(site.url + "/account")
     newcomer, password = site.customer()
     browser.submit(email=newcomer, password=password)

@@ -107,6 +107,41 @@ struct RouteScenarios {
         #expect(try await lab.refresh(phone.refreshToken, on: "Phone/1").code == "SESSION_REVOKED")
     }
 
+    @Test func aUserLogsOutEverywhere() async throws {
+        let ann = try await shop.customer("ann", seats: 2)
+        let (laptop, phone) = (try await ann.session(on: "Laptop/1"), try await ann.session(on: "Phone/1"))
+        let ended = try await lab.http.send("DELETE", "/api/auth/sessions", headers: bearer(laptop.accessToken))
+        #expect(ended.status == 200)
+        try OutputSchemas.check(try ended.json(), of: "revoke-own-sessions")
+        #expect(try ended.json()["revoked"]?.int == 2)
+        for login in [laptop, phone] {
+            #expect(try await lab.refresh(login.refreshToken, on: login.device).code == "SESSION_REVOKED")
+        }
+        let again = try await lab.http.send("DELETE", "/api/auth/sessions", headers: bearer(laptop.accessToken))
+        #expect(again.code == "SESSION_REVOKED")
+    }
+
+    @Test func aUserChangesTheirPassword() async throws {
+        let ann = try await shop.customer("ann", seats: 2)
+        let (laptop, phone) = (try await ann.session(on: "Laptop/1"), try await ann.session(on: "Phone/1"))
+        func change(from old: String, to new: String) async throws -> HTTPResponse {
+            let body: JSONValue = ["oldPassword": .string(old), "password": .string(new), "confirm": .string(new)]
+            return try await lab.http.post(
+                "/api/auth/change-password", .json(body), headers: bearer(laptop.accessToken))
+        }
+        let wrong = try await change(from: "not this", to: "a brand new secret")
+        #expect(wrong.status == 401)
+        #expect(wrong.code == "INVALID_CREDENTIALS")
+        #expect(wrong.pointers == ["/oldPassword"])
+        let changed = try await change(from: ann.password, to: "a brand new secret")
+        #expect(changed.status == 200)
+        #expect(try changed.json() == ["success": true])
+        #expect(try await lab.refresh(phone.refreshToken, on: "Phone/1").code == "SESSION_REVOKED")
+        #expect(try await lab.refresh(laptop.refreshToken, on: "Laptop/1").status == 200)
+        #expect(try await ann.logIn().code == "INVALID_CREDENTIALS")
+        #expect(try await lab.http.post("/api/auth/change-password", .json([:])).code == "INVALID_TOKEN")
+    }
+
     @Test func anAccessTokenOfAnEndedSessionIsRefused() async throws {
         let ann = try await shop.customer("ann")
         let login = try await ann.session()
