@@ -2,30 +2,32 @@
 struct TemplateCheck {
     let texts: [String: String]
     let declarations: [String: TemplateDeclaration]
+    /// Files to include that need not be included anywhere: what used them was replaced.
+    let spare: Set<String>
     private(set) var problems: [TemplateProblem] = []
     private var usedPartials: Set<String> = []
 
-    init(texts: [String: String], declarations: [String: TemplateDeclaration]) {
+    init(texts: [String: String], declarations: [String: TemplateDeclaration], spare: Set<String>) {
         self.texts = texts
         self.declarations = declarations
+        self.spare = spare
     }
 
     mutating func run() {
         var partials: [String] = []
         var found: Set<TemplateFile> = []
         for name in texts.keys.sorted() {
-            guard let file = TemplateFile(name, templates: declarations.keys),
-                let declaration = declarations[file.template]
-            else {
+            guard let file = TemplateFile(name, declarations), let declaration = declarations[file.template] else {
                 partials.append(name)
                 continue
             }
-            found.insert(file)
+            if !found.insert(file).inserted { add(name, nil, "this file is there twice, in another spelling too") }
             check(name, for: declaration, within: [])
         }
         checkCompleteness(of: found)
-        for name in partials where !usedPartials.contains(name) {
-            add(name, nil, "no template has this name, and none includes it")
+        for name in partials where !usedPartials.contains(name) && !spare.contains(name) {
+            let known = declarations.keys.sorted().joined(separator: ", ")
+            add(name, nil, "no template has this name, and none includes it; there are: \(known)")
         }
         problems = Array(Set(problems)).sorted { $0.description < $1.description }
     }
@@ -78,18 +80,15 @@ struct TemplateCheck {
         return nil
     }
 
-    /// A language has all three parts of a template or none, and the one without a name has them all.
+    /// A language has all parts of a template or none, and the one without a name has them all.
     private mutating func checkCompleteness(of files: Set<TemplateFile>) {
         let wanted =
             declarations.keys.map { TemplateFile(template: $0, locale: "", part: .text) }
             + files.map { TemplateFile(template: $0.template, locale: $0.locale, part: .text) }
         for file in Set(wanted) {
-            for part in TemplateFile.Part.allCases {
-                guard !files.contains(TemplateFile(template: file.template, locale: file.locale, part: part)) else {
-                    continue
-                }
-                let locale = file.locale.isEmpty ? "" : ".\(file.locale)"
-                add("\(file.template)\(locale)\(part.rawValue)", nil, "the file is missing")
+            for part in declarations[file.template]?.parts ?? [] {
+                let needed = TemplateFile(template: file.template, locale: file.locale, part: part)
+                if !files.contains(needed) { add(needed.name, nil, "the file is missing") }
             }
         }
     }

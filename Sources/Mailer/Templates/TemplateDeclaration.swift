@@ -3,10 +3,23 @@ package struct TemplateDeclaration: Sendable {
     /// As in the names of its files: `reset-password`.
     package let name: String
     package let variables: [String: TemplateVariable]
+    /// The files that it has in each language.
+    let parts: [TemplateFile.Part]
 
+    /// A mail: subject, text and HTML.
     package init(_ name: String, _ variables: [String: TemplateVariable]) {
+        self.init(name, variables, parts: TemplateFile.Part.allCases)
+    }
+
+    private init(_ name: String, _ variables: [String: TemplateVariable], parts: [TemplateFile.Part]) {
         self.name = name
         self.variables = variables
+        self.parts = parts
+    }
+
+    /// A few words that differ from language to language, such as a time: one file, for ``TemplateLibrary/phrase(_:locale:values:)``.
+    package static func phrase(_ name: String, _ variables: [String: TemplateVariable]) -> TemplateDeclaration {
+        TemplateDeclaration(name, variables, parts: [.text])
     }
 }
 

@@ -12,12 +12,14 @@ struct TemplateFile: Hashable {
     let locale: String
     let part: Part
 
-    /// Nil when the name is none of a file of `templates`.
-    init?(_ name: String, templates: some Sequence<String>) {
+    /// Nil when no file of a declared template has this name.
+    init?(_ name: String, _ declarations: [String: TemplateDeclaration]) {
         guard let part = Part.allCases.first(where: { name.hasSuffix($0.rawValue) }) else { return nil }
         let stem = name.dropLast(part.rawValue.count)
         let pieces = stem.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let template = pieces.first.map(String.init), templates.contains(template) else { return nil }
+        guard let template = pieces.first.map(String.init), declarations[template]?.parts.contains(part) == true else {
+            return nil
+        }
         self.template = template
         self.part = part
         locale = pieces.count > 1 ? pieces[1].lowercased() : ""
@@ -28,4 +30,7 @@ struct TemplateFile: Hashable {
         self.locale = locale
         self.part = part
     }
+
+    /// The file's name in lower case.
+    var name: String { "\(template)\(locale.isEmpty ? "" : ".\(locale)")\(part.rawValue)" }
 }

@@ -5,7 +5,7 @@ package struct TemplateProblem: Error, Sendable, Hashable, CustomStringConvertib
     package let line: Int?
     package let reason: String
 
-    init(file: String, line: Int? = nil, reason: String) {
+    package init(file: String, line: Int? = nil, reason: String) {
         self.file = file
         self.line = line
         self.reason = reason
@@ -19,6 +19,10 @@ package struct TemplateProblem: Error, Sendable, Hashable, CustomStringConvertib
 /// Everything that is wrong with the templates, so that it can be mended at once.
 package struct TemplateProblems: Error, Sendable, CustomStringConvertible {
     package let problems: [TemplateProblem]
+
+    package init(problems: [TemplateProblem]) {
+        self.problems = problems
+    }
 
     package var description: String {
         problems.map(\.description).joined(separator: "\n")

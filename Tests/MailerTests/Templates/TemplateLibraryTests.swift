@@ -5,10 +5,13 @@ import Testing
 struct TemplateLibraryTests {
     private static let declaration = TemplateDeclaration(
         "hi", ["name": .text, "link": .url, "isNew": .flag, "items": .list, "device": .text.optional])
-    private static let good = ["hi.subject.txt": "Hi", "hi.txt": "Hi", "hi.html": "<p>Hi</p>"]
+    private static let phrase = TemplateDeclaration.phrase("soon", ["days": .text])
+    private static let good = [
+        "hi.subject.txt": "Hi", "hi.txt": "Hi", "hi.html": "<p>Hi</p>", "soon.txt": "in {{days}} days\n",
+    ]
 
-    private static func library(_ texts: [String: String]) throws -> TemplateLibrary {
-        try TemplateLibrary(texts: good.merging(texts) { $1 }, declarations: [declaration])
+    private static func library(_ texts: [String: String], own: [String: String] = [:]) throws -> TemplateLibrary {
+        try TemplateLibrary(texts: good.merging(texts) { $1 }, own: own, declarations: [declaration, phrase])
     }
 
     private static func render(
@@ -92,6 +95,10 @@ struct TemplateLibraryTests {
             (["hi.txt": "{{> a.txt}}", "a.txt": "\n{{oops}}"], "a.txt:2: there is no variable `oops`"),
             (["hello.txt": "x"], "hello.txt: no template has this name"),
             (["hi.de.txt": "x"], "hi.de.html: the file is missing"),
+            (["hi.de.subject.txt": "x"], "hi.de.txt: the file is missing"),
+            (["soon.html": "x"], "soon.html: no template has this name"),
+            (["soon.txt": "{{weeks}}"], "soon.txt:1: there is no variable `weeks`; there are: days"),
+            (["soon.de.txt": "x", "soon.DE.txt": "x"], "this file is there twice"),
         ] as [([String: String], String)])
     func aBrokenTemplateStopsTheStart(texts: [String: String], problem: String) throws {
         let error = try #require(throws: TemplateProblems.self) { try Self.library(texts) }
@@ -103,6 +110,40 @@ struct TemplateLibraryTests {
             try TemplateLibrary(texts: ["hi.txt": "{{a}} {{b}}"], declarations: [Self.declaration])
         }
         #expect(error.problems.count == 4)
+    }
+
+    @Test func aPhraseIsOneLineInTheLanguage() throws {
+        let library = try Self.library(["soon.de.txt": "in\n{{days}} Tagen\n"])
+        for (locale, words) in [("", "in 3 days"), ("de-AT", "in 3 Tagen"), ("fr", "in 3 days")] {
+            #expect(try library.phrase("soon", locale: locale, values: ["days": .text("3")]) == words)
+        }
+        #expect(throws: TemplateValueError.missing(variable: "days")) {
+            try library.phrase("soon", locale: "", values: [:])
+        }
+    }
+
+    @Test func ownFilesReplaceOthersOneByOneAndAddLanguages() throws {
+        let library = try Self.library(
+            ["hi.html": "{{> foot.html}}", "foot.html": "Bye", "soon.de.txt": "bald"],
+            own: [
+                "hi.html": "<p>Own</p>", "soon.DE.txt": "demnächst", "hi.fr.subject.txt": "Salut", "hi.fr.txt": "Salut",
+                "hi.fr.html": "{{> pied.html}}", "pied.html": "Adieu",
+            ])
+        let values: [String: TemplateValue] = [
+            "name": .text("Ann"), "link": .url("https://x.example"), "isNew": .flag(true), "items": .list([]),
+        ]
+        let english = try library.render("hi", locale: "", values: values)
+        #expect(english.html == "<p>Own</p>" && english.text == "Hi", "what nobody includes any more is no mistake")
+        #expect(try library.render("hi", locale: "fr-CA", values: values).html == "Adieu")
+        #expect(try library.phrase("soon", locale: "de", values: ["days": .text("3")]) == "demnächst")
+    }
+
+    @Test(arguments: [
+        ["hi.fr.txt": "Salut"], ["hi.fr.subject.txt": "a", "hi.fr.txt": "b"], ["hello.txt": "x"],
+        ["hi.txt": "{{nmae}}"],
+    ])
+    func wrongOwnFilesAreFound(own: [String: String]) {
+        #expect(throws: TemplateProblems.self) { try Self.library([:], own: own) }
     }
 
     @Test(arguments: [
