@@ -72,6 +72,15 @@ static const unsigned char pages_usher_css[] = {
 static const unsigned char pages_usher_js[] = {
 #embed "pages/usher.js"
 };
+static const unsigned char mail_account_deleted_de_html[] = {
+#embed "mail/account-deleted.de.html"
+};
+static const unsigned char mail_account_deleted_de_subject_txt[] = {
+#embed "mail/account-deleted.de.subject.txt"
+};
+static const unsigned char mail_account_deleted_de_txt[] = {
+#embed "mail/account-deleted.de.txt"
+};
 static const unsigned char mail_account_deleted_html[] = {
 #embed "mail/account-deleted.html"
 };
@@ -84,14 +93,38 @@ static const unsigned char mail_account_deleted_txt[] = {
 static const unsigned char mail_bottom_html[] = {
 #embed "mail/bottom.html"
 };
+static const unsigned char mail_button_de_html[] = {
+#embed "mail/button.de.html"
+};
 static const unsigned char mail_button_html[] = {
 #embed "mail/button.html"
+};
+static const unsigned char mail_help_de_html[] = {
+#embed "mail/help.de.html"
+};
+static const unsigned char mail_help_de_txt[] = {
+#embed "mail/help.de.txt"
 };
 static const unsigned char mail_help_html[] = {
 #embed "mail/help.html"
 };
 static const unsigned char mail_help_txt[] = {
 #embed "mail/help.txt"
+};
+static const unsigned char mail_lifetime_de_txt[] = {
+#embed "mail/lifetime.de.txt"
+};
+static const unsigned char mail_lifetime_txt[] = {
+#embed "mail/lifetime.txt"
+};
+static const unsigned char mail_password_updated_de_html[] = {
+#embed "mail/password-updated.de.html"
+};
+static const unsigned char mail_password_updated_de_subject_txt[] = {
+#embed "mail/password-updated.de.subject.txt"
+};
+static const unsigned char mail_password_updated_de_txt[] = {
+#embed "mail/password-updated.de.txt"
 };
 static const unsigned char mail_password_updated_html[] = {
 #embed "mail/password-updated.html"
@@ -102,6 +135,15 @@ static const unsigned char mail_password_updated_subject_txt[] = {
 static const unsigned char mail_password_updated_txt[] = {
 #embed "mail/password-updated.txt"
 };
+static const unsigned char mail_profile_updated_de_html[] = {
+#embed "mail/profile-updated.de.html"
+};
+static const unsigned char mail_profile_updated_de_subject_txt[] = {
+#embed "mail/profile-updated.de.subject.txt"
+};
+static const unsigned char mail_profile_updated_de_txt[] = {
+#embed "mail/profile-updated.de.txt"
+};
 static const unsigned char mail_profile_updated_html[] = {
 #embed "mail/profile-updated.html"
 };
@@ -110,6 +152,15 @@ static const unsigned char mail_profile_updated_subject_txt[] = {
 };
 static const unsigned char mail_profile_updated_txt[] = {
 #embed "mail/profile-updated.txt"
+};
+static const unsigned char mail_reset_password_de_html[] = {
+#embed "mail/reset-password.de.html"
+};
+static const unsigned char mail_reset_password_de_subject_txt[] = {
+#embed "mail/reset-password.de.subject.txt"
+};
+static const unsigned char mail_reset_password_de_txt[] = {
+#embed "mail/reset-password.de.txt"
 };
 static const unsigned char mail_reset_password_html[] = {
 #embed "mail/reset-password.html"
@@ -120,6 +171,15 @@ static const unsigned char mail_reset_password_subject_txt[] = {
 static const unsigned char mail_reset_password_txt[] = {
 #embed "mail/reset-password.txt"
 };
+static const unsigned char mail_session_reused_de_html[] = {
+#embed "mail/session-reused.de.html"
+};
+static const unsigned char mail_session_reused_de_subject_txt[] = {
+#embed "mail/session-reused.de.subject.txt"
+};
+static const unsigned char mail_session_reused_de_txt[] = {
+#embed "mail/session-reused.de.txt"
+};
 static const unsigned char mail_session_reused_html[] = {
 #embed "mail/session-reused.html"
 };
@@ -128,6 +188,15 @@ static const unsigned char mail_session_reused_subject_txt[] = {
 };
 static const unsigned char mail_session_reused_txt[] = {
 #embed "mail/session-reused.txt"
+};
+static const unsigned char mail_session_revoked_de_html[] = {
+#embed "mail/session-revoked.de.html"
+};
+static const unsigned char mail_session_revoked_de_subject_txt[] = {
+#embed "mail/session-revoked.de.subject.txt"
+};
+static const unsigned char mail_session_revoked_de_txt[] = {
+#embed "mail/session-revoked.de.txt"
 };
 static const unsigned char mail_session_revoked_html[] = {
 #embed "mail/session-revoked.html"
@@ -138,6 +207,15 @@ static const unsigned char mail_session_revoked_subject_txt[] = {
 static const unsigned char mail_session_revoked_txt[] = {
 #embed "mail/session-revoked.txt"
 };
+static const unsigned char mail_set_password_de_html[] = {
+#embed "mail/set-password.de.html"
+};
+static const unsigned char mail_set_password_de_subject_txt[] = {
+#embed "mail/set-password.de.subject.txt"
+};
+static const unsigned char mail_set_password_de_txt[] = {
+#embed "mail/set-password.de.txt"
+};
 static const unsigned char mail_set_password_html[] = {
 #embed "mail/set-password.html"
 };
@@ -146,6 +224,12 @@ static const unsigned char mail_set_password_subject_txt[] = {
 };
 static const unsigned char mail_set_password_txt[] = {
 #embed "mail/set-password.txt"
+};
+static const unsigned char mail_time_de_txt[] = {
+#embed "mail/time.de.txt"
+};
+static const unsigned char mail_time_txt[] = {
+#embed "mail/time.txt"
 };
 static const unsigned char mail_top_html[] = {
 #embed "mail/top.html"
@@ -178,31 +262,59 @@ static const struct usher_resource resources[] = {
     RESOURCE("pages/texts.en.json", pages_texts_en_json),
     RESOURCE("pages/usher.css", pages_usher_css),
     RESOURCE("pages/usher.js", pages_usher_js),
+    RESOURCE("mail/account-deleted.de.html", mail_account_deleted_de_html),
+    RESOURCE("mail/account-deleted.de.subject.txt", mail_account_deleted_de_subject_txt),
+    RESOURCE("mail/account-deleted.de.txt", mail_account_deleted_de_txt),
     RESOURCE("mail/account-deleted.html", mail_account_deleted_html),
     RESOURCE("mail/account-deleted.subject.txt", mail_account_deleted_subject_txt),
     RESOURCE("mail/account-deleted.txt", mail_account_deleted_txt),
     RESOURCE("mail/bottom.html", mail_bottom_html),
+    RESOURCE("mail/button.de.html", mail_button_de_html),
     RESOURCE("mail/button.html", mail_button_html),
+    RESOURCE("mail/help.de.html", mail_help_de_html),
+    RESOURCE("mail/help.de.txt", mail_help_de_txt),
     RESOURCE("mail/help.html", mail_help_html),
     RESOURCE("mail/help.txt", mail_help_txt),
+    RESOURCE("mail/lifetime.de.txt", mail_lifetime_de_txt),
+    RESOURCE("mail/lifetime.txt", mail_lifetime_txt),
+    RESOURCE("mail/password-updated.de.html", mail_password_updated_de_html),
+    RESOURCE("mail/password-updated.de.subject.txt", mail_password_updated_de_subject_txt),
+    RESOURCE("mail/password-updated.de.txt", mail_password_updated_de_txt),
     RESOURCE("mail/password-updated.html", mail_password_updated_html),
     RESOURCE("mail/password-updated.subject.txt", mail_password_updated_subject_txt),
     RESOURCE("mail/password-updated.txt", mail_password_updated_txt),
+    RESOURCE("mail/profile-updated.de.html", mail_profile_updated_de_html),
+    RESOURCE("mail/profile-updated.de.subject.txt", mail_profile_updated_de_subject_txt),
+    RESOURCE("mail/profile-updated.de.txt", mail_profile_updated_de_txt),
     RESOURCE("mail/profile-updated.html", mail_profile_updated_html),
     RESOURCE("mail/profile-updated.subject.txt", mail_profile_updated_subject_txt),
     RESOURCE("mail/profile-updated.txt", mail_profile_updated_txt),
+    RESOURCE("mail/reset-password.de.html", mail_reset_password_de_html),
+    RESOURCE("mail/reset-password.de.subject.txt", mail_reset_password_de_subject_txt),
+    RESOURCE("mail/reset-password.de.txt", mail_reset_password_de_txt),
     RESOURCE("mail/reset-password.html", mail_reset_password_html),
     RESOURCE("mail/reset-password.subject.txt", mail_reset_password_subject_txt),
     RESOURCE("mail/reset-password.txt", mail_reset_password_txt),
+    RESOURCE("mail/session-reused.de.html", mail_session_reused_de_html),
+    RESOURCE("mail/session-reused.de.subject.txt", mail_session_reused_de_subject_txt),
+    RESOURCE("mail/session-reused.de.txt", mail_session_reused_de_txt),
     RESOURCE("mail/session-reused.html", mail_session_reused_html),
     RESOURCE("mail/session-reused.subject.txt", mail_session_reused_subject_txt),
     RESOURCE("mail/session-reused.txt", mail_session_reused_txt),
+    RESOURCE("mail/session-revoked.de.html", mail_session_revoked_de_html),
+    RESOURCE("mail/session-revoked.de.subject.txt", mail_session_revoked_de_subject_txt),
+    RESOURCE("mail/session-revoked.de.txt", mail_session_revoked_de_txt),
     RESOURCE("mail/session-revoked.html", mail_session_revoked_html),
     RESOURCE("mail/session-revoked.subject.txt", mail_session_revoked_subject_txt),
     RESOURCE("mail/session-revoked.txt", mail_session_revoked_txt),
+    RESOURCE("mail/set-password.de.html", mail_set_password_de_html),
+    RESOURCE("mail/set-password.de.subject.txt", mail_set_password_de_subject_txt),
+    RESOURCE("mail/set-password.de.txt", mail_set_password_de_txt),
     RESOURCE("mail/set-password.html", mail_set_password_html),
     RESOURCE("mail/set-password.subject.txt", mail_set_password_subject_txt),
     RESOURCE("mail/set-password.txt", mail_set_password_txt),
+    RESOURCE("mail/time.de.txt", mail_time_de_txt),
+    RESOURCE("mail/time.txt", mail_time_txt),
     RESOURCE("mail/top.html", mail_top_html),
 };
 

@@ -6,6 +6,18 @@ import Storage
 /// The mails that commands cause: each becomes a row of the outbox, in the transaction of its command.
 struct Mails: Sendable {
     let outbox: Outbox
+    private var isSilent = false
+
+    init(outbox: Outbox) {
+        self.outbox = outbox
+    }
+
+    /// The same, or, `if` the caller wants so, mails that go nowhere.
+    func silent(if isSilent: Bool) -> Mails {
+        var mails = self
+        mails.isSilent = isSilent
+        return mails
+    }
 
     /// An invitation, with the link to set the first password.
     func setPassword(_ link: PasswordLink, of user: User, at now: Timestamp, in tx: Transaction) throws {
@@ -19,13 +31,16 @@ struct Mails: Sendable {
             hasCheckedRoom: true, at: now, in: tx)
     }
 
-    func passwordUpdated(_ user: User, at now: Timestamp, in tx: Transaction) throws {
-        try enqueue("password-updated", to: user, [:], at: now, in: tx)
+    /// `isFirst` when there was none before.
+    func passwordUpdated(_ user: User, isFirst: Bool, at now: Timestamp, in tx: Transaction) throws {
+        try enqueue("password-updated", to: user, ["isFirst": .bool(isFirst)], at: now, in: tx)
     }
 
     /// To the old and to the new address, naming only what changed.
     func profileUpdated(from old: User, to new: User, at now: Timestamp, in tx: Transaction) throws {
-        let labels = [("email", "address"), ("name", "name"), ("role", "role"), ("status", "status")]
+        let labels = [
+            ("email", "address"), ("name", "name"), ("role", "role"), ("status", "status"), ("locale", "locale"),
+        ]
         let changes: [JSONValue] = labels.compactMap { field, label in
             guard let after = new.fields[field], after != old.fields[field] else { return nil }
             return ["label": .string(label), "value": after]
@@ -75,9 +90,10 @@ struct Mails: Sendable {
         _ template: String, to user: User, _ parameters: JSONObject, mailClass: MailClass = .notification,
         notAfter: Timestamp? = nil, hasCheckedRoom: Bool = false, at now: Timestamp, in tx: Transaction
     ) throws {
+        if isSilent { return }
         let draft = MailDraft(
             template: template, to: Mailbox(name: user.name, address: try MailAddress(user.email.text)),
-            parameters: .object(parameters), mailClass: mailClass, notAfter: notAfter)
+            locale: user.locale?.text ?? "", parameters: .object(parameters), mailClass: mailClass, notAfter: notAfter)
         do {
             _ = try outbox.enqueue(draft, at: now, in: tx, hasCheckedRoom: hasCheckedRoom)
         } catch let error as OutboxFull {

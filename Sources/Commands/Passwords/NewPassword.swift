@@ -14,6 +14,6 @@ struct NewPassword {
         let stored = try changed.update(from: user, at: now, in: tx)
         try PasswordLink.spendAll(of: user.id, at: now, in: tx)
         try Session.endAll(of: user.id, keeping: keptSession, reason: .passwordChanged, at: now, in: tx)
-        try mails.passwordUpdated(stored, at: now, in: tx)
+        try mails.passwordUpdated(stored, isFirst: user.passwordHash == nil, at: now, in: tx)
     }
 }

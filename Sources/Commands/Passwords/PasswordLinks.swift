@@ -24,9 +24,13 @@ package struct PasswordLinks: Sendable {
         publicURL + "/create-password?token=" + token(of: link).unredacted
     }
 
-    /// The user's newest link that works.
-    package func newest(of user: User.ID, at now: Timestamp, in tx: Transaction) throws -> PasswordLink? {
-        try PasswordLink.unspent(of: user, in: tx).first { $0.isLive(at: now) }
+    /// The user's newest link that works; of one purpose, if given.
+    package func newest(
+        _ purpose: PasswordLink.Purpose? = nil, of user: User.ID, at now: Timestamp, in tx: Transaction
+    ) throws -> PasswordLink? {
+        try PasswordLink.unspent(of: user, in: tx).first { link in
+            link.isLive(at: now) && (purpose == nil || link.purpose == purpose)
+        }
     }
 
     private func token(of link: PasswordLink) -> Secret {

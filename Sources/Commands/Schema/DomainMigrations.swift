@@ -8,8 +8,11 @@ package enum DomainMigrations {
         Migration(
             "2026-11-23-domain",
             sqlite: tables(id: "INTEGER PRIMARY KEY AUTOINCREMENT", bytes: "BLOB"),
-            postgres: tables(id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", bytes: "BYTEA"))
+            postgres: tables(id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", bytes: "BYTEA")),
+        Migration("2026-11-25-user-locale", sqlite: [localeColumn], postgres: [localeColumn]),
     ]
+
+    private static let localeColumn = "ALTER TABLE users ADD COLUMN locale TEXT"
 
     /// `id` is the column definition of an id that is never used again, `bytes` the type of a column of bytes.
     private static func tables(id: String, bytes: String) -> [String] {

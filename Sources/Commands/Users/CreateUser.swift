@@ -2,7 +2,7 @@ package import Engine
 import JSON
 package import Storage
 
-/// Makes a user, with a licence if given, and mails an invitation to set a password.
+/// Makes a user, with a licence if given, and mails an invitation to set a password, or, silent, answers with its link.
 ///
 /// Safe to send twice: with `ifExists: "use"` the user who is there gets the licence, and a licence with the same
 /// reference is made once.
@@ -16,9 +16,11 @@ package struct CreateUser: Command {
         let email: EmailAddress
         let name: String
         let role: Role?
+        let locale: LanguageChoice?
         let externalRef: String?
         let license: NewLicense?
         let ifExists: IfExists?
+        let notify: Flag?
     }
 
     let links: PasswordLinks
@@ -31,15 +33,20 @@ package struct CreateUser: Command {
 
     package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> UserAnswer {
         let created = try User.insert(
-            email: input.email, name: input.name, role: input.role ?? .owner, externalRef: input.externalRef,
-            at: call.now, in: tx)
+            email: input.email, name: input.name, role: input.role ?? .owner, locale: input.locale?.tag,
+            externalRef: input.externalRef, at: call.now, in: tx)
         let user = try created ?? existing(input, in: tx)
         let known = Set(try License.list(of: user.id, in: tx).map(\.id))
         let license = try input.license?.make(for: user.id, at: call.now, pointer: "/license", in: tx)
         let isNews = created != nil || license.map { !known.contains($0.id) } ?? false
-        try invite(user, unlessInvited: !isNews, at: call.now, in: tx)
-        guard let license else { return UserAnswer(try UserView(user, at: call.now, in: tx)) }
-        return try .withLicense(license.id, of: user.id, at: call.now, in: tx)
+        var answer = try UserAnswer.withLicense(license?.id, of: user.id, at: call.now, in: tx)
+        if input.notify.isSilent {
+            let link = try link(for: user, isRepetition: !isNews, purpose: .setPassword, at: call.now, in: tx)
+            answer.invitation = OrNull(wrappedValue: link.map { Invitation($0.link, url: links.url(of: $0.link)) })
+        } else if let (link, isNew) = try link(for: user, isRepetition: !isNews, at: call.now, in: tx), isNew {
+            try mails.setPassword(link, of: user, at: call.now, in: tx)
+        }
+        return answer
     }
 
     /// The user who is there already, if the caller wants that one.
@@ -65,11 +72,15 @@ package struct CreateUser: Command {
         return user
     }
 
-    /// Mails a link to somebody who has no password yet. A mere repetition of a call does not mail a second one.
-    private func invite(_ user: User, unlessInvited isRepetition: Bool, at now: Timestamp, in tx: Transaction) throws {
-        guard user.passwordHash == nil, user.status == .active else { return }
-        if isRepetition, try links.newest(of: user.id, at: now, in: tx) != nil { return }
-        let link = try links.issue(.setPassword, for: user.id, at: now, in: tx)
-        try mails.setPassword(link, of: user, at: now, in: tx)
+    /// The link of an invitation for somebody who has no password yet; on a mere repetition of a call the one that works
+    /// already. Nil for everybody else.
+    ///
+    /// A link of another `purpose` was asked for by the user, and is nobody else's.
+    private func link(
+        for user: User, isRepetition: Bool, purpose: PasswordLink.Purpose? = nil, at now: Timestamp, in tx: Transaction
+    ) throws -> (link: PasswordLink, isNew: Bool)? {
+        guard user.passwordHash == nil, user.status == .active else { return nil }
+        if isRepetition, let link = try links.newest(purpose, of: user.id, at: now, in: tx) { return (link, false) }
+        return (try links.issue(.setPassword, for: user.id, at: now, in: tx), true)
     }
 }

@@ -14,7 +14,9 @@ package struct UpdateUser: Command {
         let name: String?
         let role: Role?
         let status: UserStatus?
+        let locale: LanguageChoice?
         let password: Secret?
+        let notify: Flag?
 
         /// Who is meant. `email` beside `userId` is the new address, as it was in the replaced system.
         fileprivate var user: UserReference { UserReference(userId: userId, email: userId == nil ? email : nil) }
@@ -60,12 +62,14 @@ package struct UpdateUser: Command {
         if let name = input.name { new.name = name }
         if let role = input.role { new.role = role }
         if let status = input.status { new.status = status }
-        if new.fields != old.fields { new = try store(new, old: old, at: call.now, in: tx) }
+        if let locale = input.locale { new.locale = locale.tag }
+        let mails = mails.silent(if: input.notify.isSilent)
+        if new.fields != old.fields { new = try store(new, old: old, mails, at: call.now, in: tx) }
         if let hash = prepared.hash { try NewPassword(hash: hash, mails: mails).apply(to: new, at: call.now, in: tx) }
         return try .load(new.id, at: call.now, in: tx)
     }
 
-    private func store(_ new: User, old: User, at now: Timestamp, in tx: Transaction) throws -> User {
+    private func store(_ new: User, old: User, _ mails: Mails, at now: Timestamp, in tx: Transaction) throws -> User {
         if new.email != old.email, let other = try User.find(new.email, in: tx) {
             throw CommandFailure.conflict(
                 "The address \(new.email.text) belongs to user \(other.id).", members: ["userId": .id(other.id)])

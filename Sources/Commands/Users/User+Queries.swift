@@ -22,14 +22,15 @@ extension User {
 
     /// Makes a user who has no password yet; nil when the address or the reference is taken.
     static func insert(
-        email: EmailAddress, name: String, role: Role, externalRef: String?, at now: Timestamp, in tx: Transaction
+        email: EmailAddress, name: String, role: Role, locale: LanguageTag?, externalRef: String?, at now: Timestamp,
+        in tx: Transaction
     ) throws -> User? {
         let row = try tx.row(
             """
-            INSERT INTO users (email, email_key, name, role, status, external_ref, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, 'ACTIVE', $5, $6, $6) ON CONFLICT DO NOTHING RETURNING *
+            INSERT INTO users (email, email_key, name, role, status, locale, external_ref, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, 'ACTIVE', $5, $6, $7, $7) ON CONFLICT DO NOTHING RETURNING *
             """,
-            email, email.key, name, role.rawValue, externalRef, now)
+            email, email.key, name, role.rawValue, locale, externalRef, now)
         guard let user = try row.map(User.init(row:)) else { return nil }
         tx.changed(.user(user.id), to: .object(user.fields))
         return user
@@ -56,10 +57,11 @@ extension User {
         try tx.execute(
             """
             UPDATE users SET email = $2, email_key = $3, name = $4, role = $5, status = $6, external_ref = $7,
-                password_hash = $8, updated_at = $9, version = version + 1
+                password_hash = $8, updated_at = $9, locale = $10, version = version + 1
             WHERE id = $1
             """,
-            id, email, email.key, name, role.rawValue, status.rawValue, externalRef, passwordHash, now)
+            id, email, email.key, name, role.rawValue, status.rawValue, externalRef, passwordHash, now,
+            locale)
         var (before, after) = (old.fields, new.fields)
         if old.passwordHash != new.passwordHash {
             before["password"] = .string(old.passwordHash == nil ? "none" : "old")

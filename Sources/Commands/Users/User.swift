@@ -11,6 +11,8 @@ package struct User: Sendable {
     package var name: String
     package var role: Role
     package var status: UserStatus
+    /// The language of mails; nil for the one for everybody.
+    package var locale: LanguageTag?
     package var externalRef: String?
     /// A PHC string; nil until a password is set.
     package var passwordHash: String?
@@ -23,6 +25,7 @@ package struct User: Sendable {
         name = try row.string("name")
         role = try Role(rawValue: row.string("role")).orUnexpected("role")
         status = try UserStatus(rawValue: row.string("status")).orUnexpected("status")
+        locale = try row.optionalString("locale").map(LanguageTag.init)
         externalRef = try row.optionalString("external_ref")
         passwordHash = try row.optionalString("password_hash")
         createdAt = try row.timestamp("created_at")
@@ -33,7 +36,8 @@ package struct User: Sendable {
     var fields: JSONObject {
         [
             "email": .string(email.text), "name": .string(name), "role": .string(role.rawValue),
-            "status": .string(status.rawValue), "externalRef": .optional(externalRef),
+            "status": .string(status.rawValue), "locale": .optional(locale?.text),
+            "externalRef": .optional(externalRef),
         ]
     }
 }

@@ -8,6 +8,7 @@ package struct UserView: Encodable, Sendable {
     package let name: String
     package let role: Role
     package let status: UserStatus
+    @OrNull package var locale: String?
     @OrNull package var externalRef: String?
     package let createdAt: Timestamp
     package let updatedAt: Timestamp
@@ -21,6 +22,7 @@ package struct UserView: Encodable, Sendable {
         name = user.name
         role = user.role
         status = user.status
+        locale = user.locale?.text
         externalRef = user.externalRef
         createdAt = user.createdAt
         updatedAt = user.updatedAt

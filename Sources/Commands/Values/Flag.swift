@@ -15,3 +15,8 @@ struct Flag: Decodable, Sendable {
         }
     }
 }
+
+extension Flag? {
+    /// For `notify`: whether the caller said in so many words that no mail shall go out.
+    var isSilent: Bool { self?.value == false }
+}

@@ -25,6 +25,8 @@ struct CommandLineTool {
             report("\(problems)", code: 78)
         } catch let problems as RegistryProblems {
             report("\(problems)", code: 78)
+        } catch let problems as TemplateFolderProblems {
+            report("\(problems)", code: 78)
         } catch let failure as CommandFailure {
             report(FailureText(failure).text, code: 1)
         } catch let error where UsherCommand.exitCode(for: error) != .failure {

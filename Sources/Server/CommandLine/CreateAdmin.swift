@@ -15,6 +15,9 @@ struct CreateAdmin: Verb {
     @Argument(help: "The name.")
     var name: String
 
+    @Option(help: ArgumentHelp("The language of mails, such as de or de-AT.", valueName: "tag"))
+    var locale: String?
+
     @OptionGroup var options: SettingsOptions
 
     func run(in surroundings: Surroundings) async throws {
@@ -23,7 +26,10 @@ struct CreateAdmin: Verb {
             try await installation.refuseUnlessNewOrInvited(EmailAddress(email))
             let answer = try await installation.engine.run(
                 CreateUser.self,
-                ["email": .string(email), "name": .string(name), "role": "ADMIN", "ifExists": "use"],
+                [
+                    "email": .string(email), "name": .string(name), "role": "ADMIN", "ifExists": "use",
+                    "locale": locale.map { .string($0) } ?? .null,
+                ],
                 for: installation.request())
             let (url, end) = try await installation.invitation(of: answer.user.id)
             print(

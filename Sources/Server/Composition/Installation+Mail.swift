@@ -3,16 +3,17 @@ import Mailer
 
 extension Installation {
     /// What sends the mails of the outbox, by SMTP or into files.
-    func mailWorker() throws -> OutboxWorker {
+    func mailWorker(_ templates: CurrentTemplates) -> OutboxWorker {
         OutboxWorker(
             database: database, outbox: outbox,
-            content: DomainMailContent(templates: try .shipped(), services: services),
-            transport: transport(), sender: settings.mail.from, clock: clock, random: random,
+            content: DomainMailContent(templates: templates, services: services),
+            transport: mailTransport(), sender: settings.mail.from, clock: clock, random: random,
             // One installation of SQLite is one node: what its last start had begun is its own.
             node: "single", logger: logs.logger("mail"))
     }
 
-    private func transport() -> any MailTransport {
+    /// What carries mails, by SMTP or into files.
+    func mailTransport() -> any MailTransport {
         switch settings.mail.transport {
         case .folder(let path): FileTransport(folder: path, logger: logs.logger("mail"))
         case .smtp(let server, let caFile):

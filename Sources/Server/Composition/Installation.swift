@@ -107,7 +107,7 @@ struct Installation: Sendable {
 }
 
 extension DomainSettings {
-    fileprivate init(_ settings: Settings) {
+    init(_ settings: Settings) {
         self.init(
             publicURL: settings.web.publicURL.description, audience: settings.web.audience, appName: settings.app.name,
             sessionLifetime: settings.lifetimes.session, seatIdle: settings.lifetimes.seatIdle,

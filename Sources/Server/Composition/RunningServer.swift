@@ -15,12 +15,13 @@ struct RunningServer {
         // A closed connection is an error of its write, and a hang-up of the terminal no reason to stop.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGHUP, SIG_IGN)
+        let templates = CurrentTemplates(try TemplateFolder.templates(settings.mail.templates))
         try DataFolder(path: settings.storage.folder).create()
         let lock = try ServeLock(folder: settings.storage.folder)
         defer { lock.release() }
         let installation = try await Installation.open(settings, surroundings, creating: true)
         do {
-            try await serve(installation)
+            try await serve(installation, templates)
         } catch {
             try? await installation.close()
             throw error
@@ -29,8 +30,8 @@ struct RunningServer {
         installation.logger.info("stopped")
     }
 
-    private func serve(_ installation: Installation) async throws {
-        let worker = try installation.mailWorker()
+    private func serve(_ installation: Installation, _ templates: CurrentTemplates) async throws {
+        let worker = installation.mailWorker(templates)
         installation.mailBell.onRing { worker.notify() }
         let welcome = Welcome(installation: installation, surroundings: surroundings)
         let listen = settings.listen

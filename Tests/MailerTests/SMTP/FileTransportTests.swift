@@ -18,7 +18,7 @@ struct FileTransportTests {
         let path = "\(folder)/\(names[0])"
         let text = try String(contentsOfFile: path, encoding: .utf8)
         #expect(text.contains("Kermit's Café"))
-        guard case .url(let link)? = ShippedTemplates.values["link"] else { return }
+        guard case .url(let link)? = try ShippedTemplates.values("")["link"] else { return }
         #expect(text.contains("\r\n\(link)\r\n"), "a link that can be clicked in a terminal")
         #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
         #expect(try FileManager.default.attributesOfItem(atPath: folder)[.posixPermissions] as? Int == 0o700)
