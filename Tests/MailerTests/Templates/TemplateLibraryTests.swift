@@ -138,6 +138,14 @@ struct TemplateLibraryTests {
         #expect(try library.phrase("soon", locale: "de", values: ["days": .text("3")]) == "demnächst")
     }
 
+    @Test func whatIsInUseIsReplacedAsAWhole() throws {
+        let current = CurrentTemplates(try Self.library([:]))
+        let old = current.library
+        current.replace(with: try Self.library(["soon.txt": "anon"]))
+        #expect(try current.library.phrase("soon", locale: "", values: ["days": .text("3")]) == "anon")
+        #expect(try old.phrase("soon", locale: "", values: ["days": .text("3")]) == "in 3 days")
+    }
+
     @Test(arguments: [
         ["hi.fr.txt": "Salut"], ["hi.fr.subject.txt": "a", "hi.fr.txt": "b"], ["hello.txt": "x"],
         ["hi.txt": "{{nmae}}"],
