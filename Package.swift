@@ -135,6 +135,14 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
+        .executableTarget(
+            name: "mail-benchmark",
+            dependencies: [
+                "Commands", "Cryptography", "JSON", "Mailer", "Storage", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/MailBenchmark"),
+
         // Whole stories from outside, against the server with a clock that a test moves.
         .executableTarget(
             name: "Lab", dependencies: ["Cryptography", "Server", "Storage", "TestSupport"], path: "Tests/Lab"),

@@ -91,3 +91,19 @@ static inline CURLcode usher_curl_getinfo_offset(CURL *handle, CURLINFO info, cu
 static inline CURLcode usher_curl_getinfo_string(CURL *handle, CURLINFO info, char **value) {
     return (curl_easy_getinfo)(handle, info, value);
 }
+
+/// CURLOPT_SOCKOPTFUNCTION: CURL_SOCKOPT_OK to go on.
+static inline CURLcode usher_curl_setopt_sockopt_function(
+    CURL *handle, CURLoption option,
+    int (*function)(void *context, curl_socket_t socket, curlsocktype purpose)
+) {
+    return (curl_easy_setopt)(handle, option, function);
+}
+
+/// CURLOPT_CLOSESOCKETFUNCTION: closes the socket in place of libcurl; also called after the handle's last transfer.
+static inline CURLcode usher_curl_setopt_closesocket_function(
+    CURL *handle, CURLoption option,
+    int (*function)(void *context, curl_socket_t socket)
+) {
+    return (curl_easy_setopt)(handle, option, function);
+}

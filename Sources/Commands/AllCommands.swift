@@ -7,7 +7,7 @@ package enum AllCommands {
     package static func plugins(_ services: Services) -> [any CommandPlugin] {
         [
             UsersPlugin(services: services), LicensesPlugin(services: services), SessionsPlugin(services: services),
-            WebhooksPlugin(services: services), PasswordsPlugin(services: services), AuditPlugin(),
+            WebhooksPlugin(services: services), PasswordsPlugin(services: services), MailsPlugin(), AuditPlugin(),
         ]
     }
 

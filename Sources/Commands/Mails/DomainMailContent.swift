@@ -1,3 +1,4 @@
+import Engine
 import JSON
 package import Mailer
 package import Storage
@@ -30,10 +31,26 @@ package struct DomainMailContent: MailContent {
         return .mail(try MailWriter(templates: templates.library, settings: settings).texts(of: facts))
     }
 
-    /// An invitation's time begins when a server has taken it.
-    package func delivered(_ mail: OutboxMail, at now: Timestamp, in tx: Transaction) throws {
-        guard mail.mailClass == .invitation, let link = try link(of: mail, in: tx) else { return }
-        try link.restart(until: now + settings.inviteLifetime, in: tx)
+    /// An invitation's time begins when a server has taken it; a mail that nobody will get is on record.
+    package func settled(_ mail: OutboxMail, _ ending: MailEnding, at now: Timestamp, in tx: Transaction) throws {
+        switch ending {
+        case .sent:
+            guard mail.mailClass == .invitation, let link = try link(of: mail, in: tx) else { return }
+            try link.restart(until: now + settings.inviteLifetime, in: tx)
+        case .failed(let code): try recordLoss(of: mail, "failed", code, at: now, in: tx)
+        case .expired(let code): try recordLoss(of: mail, "expired", code, at: now, in: tx)
+        case .void: break
+        }
+    }
+
+    /// Without the address, which `list-mails` has, and the server's words, which nobody can vouch for.
+    private func recordLoss(
+        of mail: OutboxMail, _ state: JSONValue, _ code: Int?, at now: Timestamp, in tx: Transaction
+    ) throws {
+        tx.changed(
+            mail.subject, from: ["state": "waiting"],
+            to: ["state": state, "template": .string(mail.template), "code": code.map(JSONValue.integer) ?? .null])
+        try AuditLog.append(bySystem: "send-mail", id: mail.messageID, at: now, in: tx)
     }
 
     private func link(of mail: OutboxMail, in tx: Transaction) throws -> PasswordLink? {

@@ -13,7 +13,7 @@ public struct AuditEntry: Sendable {
     public let outcome: Outcome
     /// The failure's code when refused.
     public let code: String?
-    /// `anonymous`, `user`, `webhook` or `command-line`.
+    /// `anonymous`, `user`, `webhook`, `command-line` or `system`.
     public let callerKind: String
     /// The id of the user or the webhook token.
     public let callerID: Int64?

@@ -43,6 +43,14 @@ public enum AuditLog {
         }
     }
 
+    /// Puts on record what the server did by itself: all that `tx` reported so far, which is the transaction that does it.
+    ///
+    /// `id` stands where a request's id does, and leads to the lines in the log.
+    public static func append(bySystem action: Action, id: String, at now: Timestamp, in tx: Transaction) throws {
+        let call = Call(id: id, action: action, caller: .system, client: Client(), now: now)
+        try append(.done(call, changes: tx.changes), in: tx)
+    }
+
     static func append(_ draft: Draft, in tx: Transaction) throws {
         let (call, caller) = (draft.call, draft.call.caller)
         try tx.execute(

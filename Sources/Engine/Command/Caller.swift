@@ -7,11 +7,13 @@ public enum Caller: Sendable, Hashable {
     case webhook(id: Int64, userID: Int64, actions: Set<Action>?)
     /// The command line on the server's own machine, on behalf of a user or of nobody.
     case commandLine(userID: Int64? = nil)
+    /// The server by itself, such as when it gives up a mail; only in the audit, for it calls no command.
+    case system
 
     /// The user who asks, or on whose behalf it is asked.
     public var userID: Int64? {
         switch self {
-        case .anonymous: nil
+        case .anonymous, .system: nil
         case .user(let id, _, _): id
         case .webhook(_, let userID, _): userID
         case .commandLine(let userID): userID
@@ -23,20 +25,21 @@ public enum Caller: Sendable, Hashable {
         if case .user(_, let sessionID, _) = self { sessionID } else { nil }
     }
 
-    /// The name of the kind: `anonymous`, `user`, `webhook` or `command-line`.
+    /// The name of the kind: `anonymous`, `user`, `webhook`, `command-line` or `system`.
     public var kind: String {
         switch self {
         case .anonymous: "anonymous"
         case .user: "user"
         case .webhook: "webhook"
         case .commandLine: "command-line"
+        case .system: "system"
         }
     }
 
     /// The id of the user or of the webhook token.
     public var id: Int64? {
         switch self {
-        case .anonymous, .commandLine: nil
+        case .anonymous, .commandLine, .system: nil
         case .user(let id, _, _), .webhook(let id, _, _): id
         }
     }
@@ -45,7 +48,7 @@ public enum Caller: Sendable, Hashable {
     func refusal(for action: Action, access: Access) -> CommandFailure? {
         if access.contains(.anyone) { return nil }
         switch self {
-        case .commandLine:
+        case .commandLine, .system:
             return nil
         case .anonymous:
             return .invalidToken("This needs a token, and none was sent.")

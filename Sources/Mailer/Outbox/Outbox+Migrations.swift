@@ -9,7 +9,12 @@ extension Outbox {
         Migration(
             "2026-11-23-outbox",
             sqlite: [table(id: "INTEGER PRIMARY KEY AUTOINCREMENT", number: "INTEGER")] + indexes,
-            postgres: [table(id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", number: "BIGINT")] + indexes)
+            postgres: [table(id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", number: "BIGINT")] + indexes),
+        // For lists of one state, the oldest that waits, and what a dead process left in the state `sending`.
+        Migration(
+            "2026-11-25-outbox-state",
+            sqlite: ["CREATE INDEX outbox_state ON outbox (state, id)"],
+            postgres: ["CREATE INDEX outbox_state ON outbox (state, id)"]),
     ]
 
     private static func table(id: String, number: String) -> String {

@@ -54,8 +54,10 @@ package struct Outbox: Sendable {
 
     /// When the oldest waiting mail was made.
     func oldest(in tx: Transaction) throws -> Timestamp? {
-        try tx.row("SELECT min(created_at) AS oldest FROM outbox WHERE state IN ('waiting', 'sending')")?
-            .optionalTimestamp("oldest")
+        try [OutboxState.waiting, .sending].compactMap { state in
+            try tx.row("SELECT created_at FROM outbox WHERE state = $1 ORDER BY id LIMIT 1", state.rawValue)?
+                .timestamp("created_at")
+        }.min()
     }
 
     /// Deletes mails that were done with before `time`; call it again while it returns `limit`.

@@ -40,5 +40,5 @@ package struct OutboxMail: Sendable {
     }
 
     /// What stands in changes and audits for it.
-    var subject: Change.Subject { Change.Subject("mail", id.rawValue) }
+    package var subject: Change.Subject { Change.Subject("mail", id.rawValue) }
 }

@@ -3,38 +3,44 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Sends what is in the outbox, one mail after the other, until the process ends.
+/// Sends what is in the outbox until the process ends: in one lane while little waits, in several when the queue is long.
 package actor OutboxWorker: Service {
     let database: any Database
-    private let outbox: Outbox
+    let outbox: Outbox
     let content: any MailContent
-    let transport: any MailTransport
     let sender: Mailbox
     let clock: Clock
     let random: any RandomSource
     let lease: OutboxLease
     let logger: Logger
+    let transports: TransportPool
 
     var gate = TransportGate()
+    var laneLimit: LaneLimit
+    var runningLanes = 0
+    private var nextSweep: Timestamp?
     nonisolated let stopping = InterruptFlag()
     private nonisolated let wakeUps = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
     /// Makes a worker, which does nothing before ``run()``.
     ///
     /// Mails are from `sender`, whose domain is that of their Message-IDs. `node` names this machine, the same after a
-    /// restart: what its last start had begun is taken up at once.
+    /// restart: what its last start had begun is taken up at once. Each of at most `maximumLanes` lanes has a transport
+    /// of its own from `makeTransport`.
     package init(
-        database: any Database, outbox: Outbox, content: any MailContent, transport: any MailTransport,
-        sender: Mailbox, clock: Clock, random: any RandomSource, node: String, logger: Logger
+        database: any Database, outbox: Outbox, content: any MailContent, maximumLanes: Int, sender: Mailbox,
+        clock: Clock, random: any RandomSource, node: String, logger: Logger,
+        makeTransport: @escaping @Sendable () -> any MailTransport
     ) {
         self.database = database
         self.outbox = outbox
         self.content = content
-        self.transport = transport
         self.sender = sender
         self.clock = clock
         self.random = random
         self.logger = logger
+        transports = TransportPool(makeTransport)
+        laneLimit = LaneLimit(maximum: maximumLanes)
         let start = ULID.make(at: clock.now(), random: random)
         // Connecting and sending take 100 s at most, twice when the first connection was stale.
         lease = OutboxLease(node: node, start: start, duration: .minutes(5))
@@ -43,13 +49,15 @@ package actor OutboxWorker: Service {
     /// Looks into the outbox at once: called after a transaction that put a mail there. Free to call from anywhere.
     package nonisolated func notify() { wakeUps.continuation.yield() }
 
-    /// Sends until graceful shutdown, which lets the mail under way go on for two seconds.
+    /// Sends until graceful shutdown, which lets the mails under way go on for two seconds.
     package func run() async throws {
-        logger.info("Mail goes to \(transport.place)")
+        let first = transports.take()
+        logger.info("Mail goes to \(first.place)")
+        await transports.giveBack(first)
         notify()
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.tick() }
-            group.addTask { await self.interruptAfterShutdown() }
+        await withTaskGroup(of: Void.self) { helpers in
+            helpers.addTask { await self.tick() }
+            helpers.addTask { await self.interruptAfterShutdown() }
             await withTaskCancellationHandler {
                 await withGracefulShutdownHandler {
                     await work()
@@ -58,11 +66,10 @@ package actor OutboxWorker: Service {
                 }
             } onCancel: {
                 self.stop()
-                self.transport.interrupt()
+                self.transports.interrupt()
             }
-            group.cancelAll()
+            helpers.cancelAll()
         }
-        await transport.close()
     }
 
     /// How the mail is doing.
@@ -71,8 +78,8 @@ package actor OutboxWorker: Service {
         let (waiting, oldest) = try await database.read { tx in
             (try outbox.waiting(upTo: .max, in: tx), try outbox.oldest(in: tx))
         }
-        return MailStatus(
-            waiting: waiting, oldest: oldest, pausedBecause: gate.closed?.reason, pausedUntil: gate.closed?.until)
+        let pause = gate.closure.map { MailStatus.Pause(trouble: $0.trouble, code: $0.code, until: $0.until) }
+        return MailStatus(waiting: waiting, oldest: oldest, pause: pause)
     }
 
     /// Takes back what this node's last start had claimed.
@@ -82,27 +89,44 @@ package actor OutboxWorker: Service {
         if count > 0 { logger.info("Mails taken up again after the last stop", metadata: ["count": "\(count)"]) }
     }
 
-    /// Sends one mail that is due; false when there is none, or the transport is paused.
-    func sendNext() async throws -> Bool {
-        let (lease, now) = (lease, clock.now())
-        guard gate.isOpen(at: now), try await database.read({ try lease.isAnyDue(at: now, in: $0) }),
-            let mail = try await database.write({ try lease.claim(at: now, in: $0) })
-        else { return false }
-        await record(await attempt(mail), of: mail)
-        return true
-    }
-
+    /// Starts lanes as they are needed, and returns when all have ended.
     private func work() async {
-        var hasRetaken = false
-        for await _ in wakeUps.stream {
-            do {
-                if !hasRetaken { try await retakeOldClaims() }
-                hasRetaken = true
-                while !stopping.isRaised, try await sendNext() {}
-            } catch {
-                logger.error("The outbox cannot be read; trying again", metadata: ["error": "\(error)"])
+        await withDiscardingTaskGroup { group in
+            var hasRetaken = false
+            for await _ in wakeUps.stream {
+                do {
+                    if !hasRetaken { try await retakeOldClaims() }
+                    hasRetaken = true
+                    for _ in 0..<(try await missingLanes()) {
+                        runningLanes += 1
+                        group.addTask { await self.runLane() }
+                    }
+                } catch {
+                    logger.error("The outbox cannot be read; trying again", metadata: ["error": "\(error)"])
+                }
+                if isSweepDue() { group.addTask { await self.sweep() } }
             }
         }
+        await transports.close()
+    }
+
+    /// How many lanes more than there are would be of use.
+    private func missingLanes() async throws -> Int {
+        let (lease, now) = (lease, clock.now())
+        guard !stopping.isRaised, gate.isOpen(at: now) else { return 0 }
+        let enough = laneLimit.current(at: now) * LaneLimit.mailsPerLane
+        let due = try await database.read { try lease.countDue(upTo: enough, at: now, in: $0) }
+        // Of a closed gate one mail knows as much as eight.
+        let wanted = min(laneLimit.wanted(waiting: due, at: now), gate.closure == nil ? .max : 1)
+        return max(0, wanted - runningLanes)
+    }
+
+    /// At the start and then every hour.
+    private func isSweepDue() -> Bool {
+        let now = clock.now()
+        if let nextSweep, now < nextSweep { return false }
+        nextSweep = now + .hours(1)
+        return true
     }
 
     /// Looks every second, for mails that another process put there and for those that are due again.
@@ -112,7 +136,7 @@ package actor OutboxWorker: Service {
 
     private nonisolated func interruptAfterShutdown() async {
         guard (try? await gracefulShutdown()) != nil, (try? await Task.sleep(for: .seconds(2))) != nil else { return }
-        transport.interrupt()
+        transports.interrupt()
     }
 
     private nonisolated func stop() {

@@ -1,56 +1,81 @@
 import Storage
 
-/// Keeps mails back while the transport does not work, and lets one through now and then to see whether it does again.
+/// Keeps mails back while the transport does not work, and lets a single one through now and then to see whether it does
+/// again. All lanes share it.
 struct TransportGate {
-    private enum Trouble {
-        case unreachable, misconfigured
-
-        /// How long to wait before each next try, in seconds; the last goes on.
-        var pauses: [Int] {
-            switch self {
-            case .unreachable: [2, 4, 8, 16, 32, 60]
-            case .misconfigured: [15, 30, 60, 120, 300]
-            }
-        }
+    /// What a lane needs to try a mail, to be given back by ``release(_:)``.
+    enum Pass {
+        case ordinary
+        /// For the one mail that finds out whether the transport works again.
+        case probe
     }
 
-    /// Why and until when nothing is sent; nil while all is well.
-    private(set) var closed: (reason: String, until: Timestamp)?
+    /// Why nothing is sent.
+    struct Closure: Hashable {
+        let trouble: MailTrouble
+        let code: Int?
+        /// In the server's own words: for the log alone.
+        let text: String
+        let until: Timestamp
+    }
+
+    /// Nil while all is well.
+    private(set) var closure: Closure?
+    private var isProbing = false
     private var failures = 0
     /// The domains that refused for reasons of policy, one after the other.
     private var refusingDomains: Set<String> = []
 
+    /// Whether ``admit(at:)`` would let a mail through.
     func isOpen(at now: Timestamp) -> Bool {
-        closed.map { $0.until <= now } ?? true
+        closure.map { $0.until <= now && !isProbing } ?? true
     }
 
-    /// Notes what came of a mail; true when `closed` began or ended with it.
-    mutating func note(_ delivery: Delivery, for address: MailAddress, at now: Timestamp) -> Bool {
-        let wasClosed = closed != nil
+    /// A pass for one mail; nil while the gate is closed, and while another mail probes.
+    mutating func admit(at now: Timestamp) -> Pass? {
+        guard isOpen(at: now) else { return nil }
+        guard closure != nil else { return .ordinary }
+        isProbing = true
+        return .probe
+    }
+
+    /// The mail is through, or there was none.
+    mutating func release(_ pass: Pass) {
+        if pass == .probe { isProbing = false }
+    }
+
+    /// Notes what came of a mail; true when the gate was closed or opened by it.
+    ///
+    /// While it is closed only the probe counts: mails that were under way when it closed say nothing new.
+    mutating func note(_ delivery: Delivery, for address: MailAddress, pass: Pass, at now: Timestamp) -> Bool {
+        let wasClosed = closure != nil
+        guard !wasClosed || pass == .probe else { return false }
         switch delivery.verdict {
         case .interrupted: break
-        case .unreachable: close(.unreachable, delivery.text, at: now)
-        case .misconfigured: close(.misconfigured, delivery.text, at: now)
+        case .unreachable, .misconfigured: close(delivery, at: now)
         case .refusedByPolicy:
             refusingDomains.insert(address.domain)
             // One domain can be an attacker's, who chooses recipients; three in a row mean that it is us.
-            if refusingDomains.count >= 3 { close(.misconfigured, delivery.text, at: now) } else { open() }
+            if refusingDomains.count >= 3 { close(delivery, at: now) } else { open() }
         case .sent:
             refusingDomains = []
             open()
         case .delayed, .refused: open()
         }
-        return wasClosed != (closed != nil)
+        return wasClosed != (closure != nil)
     }
 
-    private mutating func close(_ trouble: Trouble, _ reason: String, at now: Timestamp) {
-        let pause = trouble.pauses[min(failures, trouble.pauses.count - 1)]
+    private mutating func close(_ delivery: Delivery, at now: Timestamp) {
+        // A server that is away comes back by itself, soon; settings are changed by people.
+        let pauses = delivery.verdict == .unreachable ? [2, 4, 8, 16, 32, 60] : [15, 30, 60, 120, 300]
+        let pause = pauses[min(failures, pauses.count - 1)]
         failures += 1
-        closed = (reason, now + .seconds(pause))
+        closure = Closure(
+            trouble: delivery.trouble ?? .local, code: delivery.code, text: delivery.text, until: now + .seconds(pause))
     }
 
     private mutating func open() {
-        closed = nil
+        closure = nil
         failures = 0
     }
 }

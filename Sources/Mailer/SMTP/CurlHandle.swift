@@ -14,18 +14,21 @@ import CCurl
 
     private let handle: UnsafeMutableRawPointer
     private let errorText: UnsafeMutablePointer<CChar>
+    /// Called as long as the handle lives.
+    private let sockets: SMTPSockets
 
-    /// Nil when there is no memory left.
-    init?() {
+    /// Nil when there is no memory left. `sockets` are for ``watchSockets()``.
+    init?(sockets: SMTPSockets) {
         guard Self.isReady, let handle = unsafe curl_easy_init() else { return nil }
         unsafe self.handle = handle
+        self.sockets = sockets
         unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         unsafe _ = usher_curl_setopt_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
     }
 
     deinit {
-        // Says QUIT, and may wait for the answer.
+        // Says QUIT, and waits for the answer, which shutting the sockets down ends.
         unsafe curl_easy_cleanup(handle)
         unsafe errorText.deallocate()
     }
@@ -63,6 +66,19 @@ import CCurl
             unsafe usher_curl_setopt_progress_function(handle, CURLOPT_XFERINFOFUNCTION, SMTPTransfer.progress),
             CURLOPT_XFERINFOFUNCTION)
         try check(unsafe usher_curl_setopt_pointer(handle, CURLOPT_XFERINFODATA, context), CURLOPT_XFERINFODATA)
+    }
+
+    /// Has `sockets` called whenever a connection begins and ends.
+    func watchSockets() throws {
+        let context = unsafe Unmanaged.passUnretained(sockets).toOpaque()
+        try check(
+            unsafe usher_curl_setopt_sockopt_function(handle, CURLOPT_SOCKOPTFUNCTION, SMTPSockets.opened),
+            CURLOPT_SOCKOPTFUNCTION)
+        try check(unsafe usher_curl_setopt_pointer(handle, CURLOPT_SOCKOPTDATA, context), CURLOPT_SOCKOPTDATA)
+        try check(
+            unsafe usher_curl_setopt_closesocket_function(handle, CURLOPT_CLOSESOCKETFUNCTION, SMTPSockets.closing),
+            CURLOPT_CLOSESOCKETFUNCTION)
+        try check(unsafe usher_curl_setopt_pointer(handle, CURLOPT_CLOSESOCKETDATA, context), CURLOPT_CLOSESOCKETDATA)
     }
 
     /// Blocks until the transfer is over.

@@ -11,6 +11,7 @@ package actor SMTPTransport: MailTransport {
 
     private let settings: SMTPSettings
     private nonisolated let stop = InterruptFlag()
+    private nonisolated let sockets = SMTPSockets()
     private let queue = BlockingQueue(label: "usher.mail.smtp")
     private var handle: CurlHandle?
     private var isAuthenticated = false
@@ -36,7 +37,10 @@ package actor SMTPTransport: MailTransport {
         }
     }
 
-    package nonisolated func interrupt() { stop.raise() }
+    package nonisolated func interrupt() {
+        stop.raise()
+        sockets.shutDown()
+    }
 
     package func close() async { handle = nil }
 
@@ -67,6 +71,9 @@ package actor SMTPTransport: MailTransport {
         let isNewConnection = handle.fact(CURLINFO_NUM_CONNECTS) > 0
         let delivery = SMTPVerdict.delivery(
             code, dialogue: dialogue, explanation: handle.explanation(of: code), isNewConnection: isNewConnection)
+        if stop.isRaised, delivery.code == nil {
+            return (Delivery(.interrupted, text: "the process is ending"), isStale: false)
+        }
         let isLost = delivery.code == 421 || (dialogue.reply == nil && delivery.verdict == .unreachable)
         let isUntried = dialogue.stage == .start && code != CURLE_OPERATION_TIMEDOUT
         return (delivery, isStale: !isNewConnection && isUntried && isLost)
@@ -75,7 +82,8 @@ package actor SMTPTransport: MailTransport {
     /// The handle with all that is the same for every mail.
     private func readyHandle() throws -> CurlHandle {
         if let handle { return handle }
-        guard let handle = CurlHandle() else { throw SMTPTransportError.noHandle }
+        guard let handle = CurlHandle(sockets: sockets) else { throw SMTPTransportError.noHandle }
+        try handle.watchSockets()
         let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
         let scheme = settings.security == .implicit ? "smtps" : "smtp"
         // libcurl's way to say the name for EHLO is the URL's path.

@@ -22,10 +22,21 @@ package struct Delivery: Sendable, Hashable {
     package let code: Int?
     /// What the server said, or what went wrong.
     package let text: String
+    /// What is wrong with the transport, where the verdict is about that.
+    package let trouble: MailTrouble?
 
-    package init(_ verdict: Verdict, code: Int? = nil, text: String) {
+    /// For an unreachable or misconfigured transport `trouble` is ``MailTrouble/unreachable``, ``MailTrouble/busy`` (the
+    /// server said a code) or ``MailTrouble/local``, unless given.
+    package init(_ verdict: Verdict, code: Int? = nil, text: String, trouble: MailTrouble? = nil) {
         self.verdict = verdict
         self.code = code
         self.text = text
+        self.trouble =
+            switch verdict {
+            case .unreachable: trouble ?? (code == nil ? .unreachable : .busy)
+            case .misconfigured: trouble ?? .local
+            case .refusedByPolicy: .policy
+            case .sent, .delayed, .refused, .interrupted: nil
+            }
     }
 }

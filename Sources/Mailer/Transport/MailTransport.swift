@@ -1,5 +1,5 @@
 /// Carries one mail at a time to wherever mails go.
-package protocol MailTransport: Sendable {
+package protocol MailTransport: AnyObject, Sendable {
     /// Where mails go, for logs: no password in it.
     var place: String { get }
 
@@ -8,7 +8,8 @@ package protocol MailTransport: Sendable {
     /// `label` is what kind of mail it is, for the name of a file.
     func deliver(_ message: MailMessage, label: String) async -> Delivery
 
-    /// Gives up the delivery that is under way, if any: the process is ending.
+    /// Gives up the delivery that is under way, if any, and every later one, and ends ``close()`` at once: the process is
+    /// ending.
     func interrupt()
 
     /// Closes connections.

@@ -7,13 +7,21 @@ extension Installation {
         OutboxWorker(
             database: database, outbox: outbox,
             content: DomainMailContent(templates: templates, services: services),
-            transport: mailTransport(), sender: settings.mail.from, clock: clock, random: random,
+            maximumLanes: maximumLanes, sender: settings.mail.from, clock: clock, random: random,
             // One installation of SQLite is one node: what its last start had begun is its own.
-            node: "single", logger: logs.logger("mail"))
+            node: "single", logger: logs.logger("mail"), makeTransport: mailTransport)
     }
 
-    /// What carries mails, by SMTP or into files.
-    func mailTransport() -> any MailTransport {
+    /// A folder is quick, and whoever looks into it likes the order.
+    private var maximumLanes: Int {
+        switch settings.mail.transport {
+        case .folder: 1
+        case .smtp: 8
+        }
+    }
+
+    /// What carries mails, by SMTP or into files; a new one each time, with a connection of its own.
+    @Sendable func mailTransport() -> any MailTransport {
         switch settings.mail.transport {
         case .folder(let path): FileTransport(folder: path, logger: logs.logger("mail"))
         case .smtp(let server, let caFile):

@@ -36,7 +36,7 @@ struct RunningServer {
         let welcome = Welcome(installation: installation, surroundings: surroundings)
         let listen = settings.listen
         let http = try HTTPServer.makeService(
-            installation.httpContext(), host: listen.host, port: listen.port,
+            installation.httpContext(worker), host: listen.host, port: listen.port,
             onRunning: { _ in await welcome.show() })
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: worker), .init(service: http)],
@@ -61,12 +61,12 @@ struct RunningServer {
 }
 
 extension Installation {
-    fileprivate func httpContext() throws -> HTTPContext {
+    fileprivate func httpContext(_ worker: OutboxWorker) throws -> HTTPContext {
         let readiness = Readiness(database: database, logger: logs.logger("readiness"))
         return HTTPContext(
             settings: HTTPSettings(settings), engine: engine,
             tokens: try TokenServices(engine: engine, services: services, keys: keys), clock: clock, random: random,
             logger: logs.logger("http"),
-            readiness: { await readiness.problems() })
+            readiness: { await readiness.problems() }, mailStatus: { try? await worker.status() })
     }
 }

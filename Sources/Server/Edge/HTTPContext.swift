@@ -3,6 +3,7 @@ package import Cryptography
 package import Engine
 package import JSON
 package import Logging
+package import Mailer
 package import Storage
 
 /// Everything that the HTTP side needs of the rest, put together once by the composition root.
@@ -15,13 +16,17 @@ package struct HTTPContext: Sendable {
     package let logger: Logger
     /// What keeps the server from serving, a sentence each; empty when it is ready.
     package let readiness: @Sendable () async -> [String]
+    /// How the mail is doing, for `/readyz`; nil when that cannot be told.
+    package let mailStatus: @Sendable () async -> MailStatus?
     /// Whether the server is about to stop, so that connections are not kept.
     package let isDraining: @Sendable () -> Bool
 
     package init(
         settings: HTTPSettings, engine: CommandEngine, tokens: TokenServices, clock: Clock,
         random: any RandomSource = SystemRandom(), logger: Logger,
-        readiness: @escaping @Sendable () async -> [String], isDraining: @escaping @Sendable () -> Bool = { false }
+        readiness: @escaping @Sendable () async -> [String],
+        mailStatus: @escaping @Sendable () async -> MailStatus? = { nil },
+        isDraining: @escaping @Sendable () -> Bool = { false }
     ) {
         self.settings = settings
         self.engine = engine
@@ -30,6 +35,7 @@ package struct HTTPContext: Sendable {
         self.random = random
         self.logger = logger
         self.readiness = readiness
+        self.mailStatus = mailStatus
         self.isDraining = isDraining
     }
 }

@@ -2,12 +2,14 @@ import Engine
 import HTTPTypes
 import Hummingbird
 import JSON
+import Mailer
 
 /// What machines read without a token: the public keys, the description of the interface, and the state of health.
 struct PublicRoutes: Sendable {
     private let jwks: [UInt8]
     private let openAPI: [UInt8]
     private let readiness: @Sendable () async -> [String]
+    private let mailStatus: @Sendable () async -> MailStatus?
 
     init(_ context: HTTPContext) throws {
         jwks = context.tokens.jwks.serialized()
@@ -16,6 +18,7 @@ struct PublicRoutes: Sendable {
             descriptors: context.engine.registry.descriptors
         ).json.serialized()
         readiness = context.readiness
+        mailStatus = context.mailStatus
     }
 
     var routes: [Route] {
@@ -35,7 +38,10 @@ struct PublicRoutes: Sendable {
 
     @Sendable private func ready(_ exchange: Exchange) async throws -> Response {
         let problems = await readiness()
-        guard !problems.isEmpty else { return .json(["status": "ok"]) }
+        guard !problems.isEmpty else {
+            // Mail that is paused is kept, and no reason to send people elsewhere.
+            return .json(["status": "ok", "mail": await mailStatus()?.json ?? .null])
+        }
         var failure = CommandFailure.unavailable("The server is not ready: " + problems.joined(separator: " "))
         failure.members["problems"] = .array(problems.map { .string($0) })
         throw failure

@@ -34,11 +34,40 @@ final class OutboxFixture: Sendable {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    func worker(node: String = "one", transport: (any MailTransport)? = nil) throws -> OutboxWorker {
-        OutboxWorker(
-            database: database, outbox: outbox, content: content, transport: transport ?? self.transport,
+    /// A worker with one lane, unless more are asked for, all of which use ``transport`` unless others are made.
+    func worker(
+        node: String = "one", lanes: Int = 1, database: SQLiteDatabase? = nil,
+        makeTransport: (@Sendable () -> any MailTransport)? = nil
+    ) throws -> OutboxWorker {
+        let transport = transport
+        return OutboxWorker(
+            database: database ?? self.database, outbox: outbox, content: content, maximumLanes: lanes,
             sender: Mailbox(name: "Usher", address: try MailAddress("noreply@example.com")), clock: time.clock,
-            random: SystemRandom(), node: node, logger: log.logger)
+            random: SystemRandom(), node: node, logger: log.logger, makeTransport: makeTransport ?? { transport })
+    }
+
+    /// The same file, opened once more as another process would.
+    func reopened() throws -> SQLiteDatabase {
+        try SQLiteDatabase(path: folder.appending(path: "test.sqlite").path)
+    }
+
+    /// Several mails in one transaction, each to another address.
+    func enqueue(count: Int, mailClass: MailClass = .notification) async throws {
+        let (outbox, now) = (outbox, time.now)
+        try await database.write { tx in
+            for number in 0..<count {
+                let address = try MailAddress("user\(number)@example.net")
+                try outbox.enqueue(
+                    MailDraft(template: "hello", to: Mailbox(address: address), mailClass: mailClass), at: now, in: tx)
+            }
+        }
+    }
+
+    /// How many mails stand in that state.
+    func count(_ state: OutboxState) async throws -> Int {
+        try await database.read { tx in
+            try tx.row("SELECT count(*) AS mails FROM outbox WHERE state = $1", state.rawValue)?.int("mails") ?? 0
+        }
     }
 
     @discardableResult
@@ -76,6 +105,17 @@ final class OutboxFixture: Sendable {
 
     func links() async throws -> Int {
         try await database.read { try $0.row("SELECT count(*) AS links FROM links")?.int("links") ?? 0 }
+    }
+}
+
+extension OutboxWorker {
+    /// Sends one mail that is due; false when there is none, or the transport is paused.
+    func sendNext() async throws -> Bool {
+        guard let claim = try await claim() else { return false }
+        let transport = transports.take()
+        _ = await send(claim, by: transport, claimsNext: false)
+        await transports.giveBack(transport)
+        return true
     }
 }
 
@@ -119,6 +159,7 @@ final class FakeContent: MailContent {
 
     static let link = "https://x.example/?token=ush_pw_0123456789"
     private let failsAfterDelivery = Atomic(false)
+    private let endings = Mutex<[OutboxMail.ID: [MailEnding]]>([:])
 
     func failAfterDelivery() { failsAfterDelivery.store(true, ordering: .relaxed) }
 
@@ -132,10 +173,15 @@ final class FakeContent: MailContent {
         }
     }
 
-    func delivered(_ mail: OutboxMail, at now: Timestamp, in tx: Transaction) throws {
+    func settled(_ mail: OutboxMail, _ ending: MailEnding, at now: Timestamp, in tx: Transaction) throws {
+        endings.withLock { $0[mail.id, default: []].append(ending) }
+        guard ending == .sent else { return }
         try tx.execute("INSERT INTO links (mail, delivered_at) VALUES ($1, $2)", mail.id, now)
         if failsAfterDelivery.load(ordering: .relaxed) { throw Broken() }
     }
+
+    /// What was told of a mail, so far.
+    func endings(of id: OutboxMail.ID) -> [MailEnding] { endings.withLock { $0[id] ?? [] } }
 }
 
 /// Keeps log lines, with their details.

@@ -52,6 +52,29 @@ struct OutboxTests {
         #expect(try await fixture.database.write { try next.record(sent, of: held, at: now, in: $0) })
     }
 
+    @Test func aMailInHandIsNotClaimedAgainByTheSameStartHoweverTheClockMoves() async throws {
+        let fixture = try await OutboxFixture()
+        try await fixture.enqueue()
+        let lease = OutboxLease(node: "one", start: "1", duration: .minutes(5))
+        let (now, later) = (fixture.time.now, fixture.time.now + .hours(1))
+        #expect(try await fixture.database.write { try lease.claim(at: now, in: $0) } != nil)
+        #expect(try await fixture.database.write { try lease.claim(at: later, in: $0) } == nil)
+        #expect(try await fixture.database.read { try lease.countDue(upTo: 9, at: later, in: $0) } == 0)
+    }
+
+    @Test func aLookUpTakesOneStepHoweverManyMailsWait() async throws {
+        let fixture = try await OutboxFixture()
+        let plan = try await fixture.database.read { tx in
+            try tx.rows(
+                """
+                EXPLAIN QUERY PLAN SELECT id FROM outbox WHERE \(OutboxLease.isFree) AND priority = $1 AND id > $2
+                ORDER BY due_at, id LIMIT 1
+                """, 2, 0, "start", 0
+            ).map { try $0.string("detail") }
+        }
+        #expect(plan == ["SEARCH outbox USING INDEX outbox_due (priority=? AND due_at<?)"])
+    }
+
     @Test func oneKeyMakesOneMail() async throws {
         let fixture = try await OutboxFixture()
         let first = try await fixture.enqueue(dedupeKey: "7/hello/12:00")

@@ -1,5 +1,6 @@
 import Cryptography
 import Storage
+import TestSupport
 import Testing
 
 @testable import Mailer

@@ -1,4 +1,6 @@
 import JSON
+import Mailer
+import Storage
 import Testing
 
 @testable import Server
@@ -136,6 +138,22 @@ struct EdgeTests {
         #expect(answer.status == 503)
         #expect(answer.json["problems"] == ["The database is away."])
         #expect(answer.header("Retry-After") == "1")
+    }
+
+    @Test func pausedMailIsShownAndKeepsNobodyAway() async throws {
+        let time = Timestamp(milliseconds: 1_800_000_000_000)
+        let answer = try await HTTPUnderTest {
+            $0.mailStatus = MailStatus(
+                waiting: 3, oldest: time, pause: .init(trouble: .login, code: 535, until: time + .seconds(15)))
+        }.send("GET", "/readyz")
+        #expect(answer.status == 200)
+        #expect(
+            answer.json["mail"] == [
+                "state": "paused", "waiting": 3, "oldest": "2027-01-15T08:00:00.000Z",
+                "reason": "The mail server does not let this server log in. It answered 535.",
+                "nextTryAt": "2027-01-15T08:00:15.000Z",
+            ])
+        #expect(try await HTTPUnderTest().send("GET", "/readyz").json == ["status": "ok", "mail": nil])
     }
 
     @Test func theKeysMayBeCached() async throws {

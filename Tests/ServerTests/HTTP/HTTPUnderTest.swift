@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import JSON
 import Logging
+import Mailer
 import NIOCore
 import Storage
 import TestSupport
@@ -31,6 +32,7 @@ struct HTTPUnderTest {
         var trustedProxies = ""
         var appURL: String?
         var notReady: [String] = []
+        var mailStatus: MailStatus?
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var login: TokenServices.GiveTokens = { (payload, _) async throws(CommandFailure) in StandInTokens(payload) }
         var refresh: TokenServices.GiveTokens = { (payload, _) async throws(CommandFailure) in StandInTokens(payload) }
@@ -50,7 +52,7 @@ struct HTTPUnderTest {
         let nothing = try DescriptorDocument(parsing: Array(#"{"version":1,"commands":{}}"#.utf8), name: "none")
         let registry = try Registry(plugins: [StandInPlugin()], shipped: nothing)
         let engine = CommandEngine(registry: registry, database: database, clock: clock.clock, logger: logger)
-        let (links, notReady) = (options.links, options.notReady)
+        let (links, notReady, mailStatus) = (options.links, options.notReady, options.mailStatus)
         context = HTTPContext(
             settings: HTTPSettings(
                 publicURL: try PublicURL(parsing: options.publicURL), listensOnLoopback: options.listensOnLoopback,
@@ -72,7 +74,7 @@ struct HTTPUnderTest {
                 login: options.login, refresh: options.refresh,
                 linkState: { links[$0.unredacted] ?? .unknown }, account: { _ in nil }, jwks: ["keys": []],
                 formKey: SecretBytes(Array(repeating: 5, count: 32))),
-            clock: clock.clock, logger: logger, readiness: { notReady })
+            clock: clock.clock, logger: logger, readiness: { notReady }, mailStatus: { mailStatus })
         responder = EdgeResponder(context, routes: try .all(context))
     }
 
