@@ -4,7 +4,6 @@ import Logging
 import Mailer
 import NIOCore
 import ServiceLifecycle
-import UnixSignals
 
 /// The server as a whole: opens the installation, serves and sends mails until it is told to stop.
 struct RunningServer {
@@ -35,16 +34,18 @@ struct RunningServer {
         installation.mailBell.onRing { worker.notify() }
         let welcome = Welcome(installation: installation, surroundings: surroundings)
         let listen = settings.listen
-        let http = try HTTPServer.makeService(
-            installation.httpContext(worker), host: listen.host, port: listen.port,
+        let stage = StopStage(drains: listen.drain > .zero)
+        let http = try HTTPServer(
+            installation.httpContext(stage, worker), host: listen.host, port: listen.port,
+            limits: limits(installation.logger),
             onRunning: { _ in await welcome.show() })
         var configuration = ServiceGroupConfiguration(
-            services: [.init(service: worker), .init(service: http)],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: installation.logs.logger("lifecycle"))
-        // SIGTERM ends the server within 5 s, whatever hangs on it.
+            services: [.init(service: worker), .init(service: http)], logger: installation.logs.logger("lifecycle"))
+        // SIGTERM ends the server within 5 s (after the drain), whatever hangs on it.
         configuration.maximumGracefulShutdownDuration = .seconds(4)
+        let signals = StopSignals(stage: stage, drain: listen.drain, logger: installation.logger)
         do {
-            try await ServiceGroup(configuration: configuration).run()
+            try await signals.run(ServiceGroup(configuration: configuration))
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw CannotStart(
                 "Port \(listen.port) of \(listen.host) is taken. Stop the program that uses it, or choose another with --port."
@@ -58,15 +59,29 @@ struct RunningServer {
             )
         }
     }
+
+    /// As many connections as the edge allows, or fewer where the system allows fewer open files.
+    private func limits(_ logger: Logger) -> EdgeLimits {
+        var limits = EdgeLimits.standard
+        let room = OpenFiles.makeRoomForConnections()
+        if room < limits.connections {
+            logger.warning(
+                "the limit of open files (ulimit -n) leaves room for fewer connections",
+                metadata: ["connections": "\(room)", "usual": "\(limits.connections)"])
+            limits.connections = room
+        }
+        return limits
+    }
 }
 
 extension Installation {
-    fileprivate func httpContext(_ worker: OutboxWorker) throws -> HTTPContext {
+    fileprivate func httpContext(_ stage: StopStage, _ worker: OutboxWorker) throws -> HTTPContext {
         let readiness = Readiness(database: database, logger: logs.logger("readiness"))
         return HTTPContext(
             settings: HTTPSettings(settings), engine: engine,
             tokens: try TokenServices(engine: engine, services: services, keys: keys), clock: clock, random: random,
             logger: logs.logger("http"),
-            readiness: { await readiness.problems() }, mailStatus: { try? await worker.status() })
+            readiness: { stage.isOver ? ["It is about to stop."] : await readiness.problems() },
+            mailStatus: { try? await worker.status() }, isDraining: { stage.isOver })
     }
 }

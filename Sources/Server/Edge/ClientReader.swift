@@ -11,7 +11,7 @@ struct ClientReader: Sendable {
 
     func client(of request: HTTPRequest, peer: String?) -> Client {
         let headers = request.headerFields
-        let isProxied = peer.map(trustedProxies.contains) ?? false
+        let isProxied = isTrusted(peer)
         func place(_ name: HTTPField.Name?) -> String? {
             isProxied ? name.flatMap { headers[$0] }.flatMap(Self.decoded) : nil
         }
@@ -21,6 +21,9 @@ struct ClientReader: Sendable {
             host: request.authority.map { String($0.prefix(Self.maximumLength)) },
             country: place(geoHeaders.country), city: place(geoHeaders.city), region: place(geoHeaders.region))
     }
+
+    /// Whether what comes from there was sent by a proxy of the operator's.
+    func isTrusted(_ peer: String?) -> Bool { peer.map(trustedProxies.contains) ?? false }
 
     /// Walks `X-Forwarded-For` from the right, past the proxies that we trust: what stands left of them anybody can write.
     private func forwarded(_ headers: HTTPFields, peer: String?) -> String? {

@@ -6,7 +6,7 @@ import Storage
 
 /// Takes every request: finds its route, checks what holds for all of them, and sees to it that every answer, also a
 /// failure, has its headers and its line in the log.
-struct EdgeResponder: HTTPResponder {
+struct EdgeResponder: Sendable {
     let context: HTTPContext
     let routes: RouteTable
     let hostRule: HostRule
@@ -14,6 +14,7 @@ struct EdgeResponder: HTTPResponder {
     let securityHeaders: SecurityHeaders
     let clients: ClientReader
     let log: RequestLog
+    let refusals: RefusalLog
 
     init(_ context: HTTPContext, routes: RouteTable) {
         let settings = context.settings
@@ -24,36 +25,60 @@ struct EdgeResponder: HTTPResponder {
         securityHeaders = SecurityHeaders(isHTTPS: settings.publicURL.isHTTPS)
         clients = ClientReader(trustedProxies: settings.trustedProxies, geoHeaders: settings.geoHeaders)
         log = RequestLog(logger: context.logger)
+        refusals = RefusalLog(logger: context.logger)
     }
 
-    func respond(to request: Request, context connection: EdgeContext) async -> Response {
+    /// - Throws: What a body that is made in parts throws; those of our routes are whole.
+    func answer(to arrival: Arrival) async throws -> OutgoingAnswer {
+        switch arrival {
+        case .request(let request): try await OutgoingAnswer(respond(to: request))
+        case .refused(let request): try await OutgoingAnswer(refuse(request))
+        }
+    }
+
+    func respond(to request: IncomingRequest) async -> Response {
         let start = ContinuousClock.now
-        let found = routes.find(request.uri.path)
-        let head = exchange(of: request, peer: connection.peer, found)
+        refusals.summarizeWhenDue()
+        let found = routes.find(request.path)
+        let exchange = exchange(of: request, found)
         var response: Response
         do {
-            response = try await answer(request, head, found)
+            response = try await answer(exchange, authority: request.head.authority, found)
         } catch {
-            response = Problem(failure: failure(error, head), requestID: head.id).response
-            if let route = found?.route { Self.addWhatIsTaken(by: route, to: &response) }
+            response = Problem(failure: failure(error, exchange), requestID: exchange.id).response
+            addWhatIsTaken(by: found?.route, to: &response)
         }
-        finish(&response, head, found?.route)
-        log.write(head, status: response.status, took: .now - start)
-        return head.method == .head ? response.createHeadResponse() : response
+        if let route = found?.route, route.isForOtherOrigins { crossOrigin.apply(to: &response.headers, of: exchange) }
+        finish(&response, exchange.id)
+        log.write(exchange, status: response.status, took: .now - start)
+        return exchange.method == .head ? response.createHeadResponse() : response
     }
 
-    private func answer(_ request: Request, _ head: Exchange, _ found: RouteTable.Match?) async throws -> Response {
-        if found?.route.takesAnyHost != true { try hostRule.check(request.head.authority) }
-        guard let found else {
-            throw CommandFailure.notFound("`\(RequestLog.safe(head.path))` here. `/openapi.json` lists the routes")
+    /// The answer to a request that the edge did not let through.
+    private func refuse(_ request: RefusedRequest) -> Response {
+        let id = requestID(request.head?.headerFields ?? [:], peer: request.peer)
+        var response = Problem(failure: request.failure, requestID: id).response
+        finish(&response, id)
+        if refusals.mayWrite(request.failure.code) { log.write(request, id: id, status: response.status) }
+        return request.head?.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func answer(_ exchange: Exchange, authority: String?, _ found: RouteTable.Match?) async throws -> Response {
+        if found?.route.takesAnyHost != true { try hostRule.check(authority) }
+        guard let route = found?.route else {
+            // Neither asks for a route: the one for a tunnel, the other about the server (RFC 9110 §9.3.6, §9.3.7).
+            if exchange.method == .connect || exchange.path == "*" {
+                throw CommandFailure(
+                    .methodNotAllowed,
+                    "This server has no \(exchange.method.rawValue) for `\(exchange.path.prefix(100))`.")
+            }
+            throw CommandFailure.notFound("`\(RequestLog.safe(exchange.path))` here. `/openapi.json` lists the routes")
         }
-        let route = found.route
-        if route.isForOtherOrigins, let answer = try crossOrigin.preflight(head, for: route) { return answer }
-        guard let handler = route.handler(for: head.method) else {
+        if route.isForOtherOrigins, let answer = try crossOrigin.preflight(exchange, for: route) { return answer }
+        guard let handler = route.handler(for: exchange.method) else {
             throw CommandFailure(
-                .methodNotAllowed, "This route takes \(route.allow), not \(head.method.rawValue).")
+                .methodNotAllowed, "This route takes \(route.allow), not \(exchange.method.rawValue).")
         }
-        let exchange = head.with(body: try await request.collectedBody())
         do {
             return try await handler(exchange)
         } catch {
@@ -62,30 +87,34 @@ struct EdgeResponder: HTTPResponder {
         }
     }
 
-    private func exchange(of request: Request, peer: String?, _ found: RouteTable.Match?) -> Exchange {
+    private func exchange(of request: IncomingRequest, _ found: RouteTable.Match?) -> Exchange {
         Exchange(
-            id: RequestID.make(context.random), method: request.method, path: request.uri.path,
-            query: request.uri.query ?? "", headers: request.headers,
-            client: clients.client(of: request.head, peer: peer), body: [],
+            id: requestID(request.head.headerFields, peer: request.peer), method: request.head.method,
+            path: request.path, query: request.query, headers: request.head.headerFields,
+            client: clients.client(of: request.head, peer: request.peer), body: request.body,
             takesForms: found?.route.takesForms ?? false, parameters: found?.parameters ?? [], notes: RequestNotes())
     }
 
+    private func requestID(_ headers: HTTPFields, peer: String?) -> String {
+        let given = clients.isTrusted(peer) ? RequestID.given(in: headers) : nil
+        return given ?? RequestID.make(context.random)
+    }
+
     /// RFC 9110 §15.5.6 and §15.5.16.
-    private static func addWhatIsTaken(by route: Route, to response: inout Response) {
+    private func addWhatIsTaken(by route: Route?, to response: inout Response) {
         switch response.status {
-        case .methodNotAllowed: response.headers[.allow] = route.allow
+        case .methodNotAllowed: response.headers[.allow] = route?.allow ?? routes.allow
         case .unsupportedMediaType:
-            response.headers[.acceptPost] = MediaTypes.json + (route.takesForms ? ", " + MediaTypes.form : "")
+            response.headers[.acceptPost] = MediaTypes.json + (route?.takesForms == true ? ", " + MediaTypes.form : "")
         default: break
         }
     }
 
-    private func finish(_ response: inout Response, _ head: Exchange, _ route: Route?) {
-        response.headers[.requestID] = head.id
-        if route?.isForOtherOrigins == true { crossOrigin.apply(to: &response.headers, of: head) }
+    private func finish(_ response: inout Response, _ id: String) {
+        response.headers[.requestID] = id
+        response.headers[.date] = HTTPDate.text(context.clock.now())
         securityHeaders.apply(to: &response.headers)
-        let isBroken = [.contentTooLarge, .misdirectedRequest].contains(response.status)
-        if isBroken || context.isDraining() { response.headers[.connection] = "close" }
+        if response.status == .misdirectedRequest || context.isDraining() { response.headers[.connection] = "close" }
     }
 
     /// Any error as a failure; one that nobody foresaw is logged here.
@@ -103,13 +132,5 @@ struct EdgeResponder: HTTPResponder {
             "request failed",
             metadata: ["requestId": "\(head.id)", "path": "\(RequestLog.safe(head.path))", "cause": "\(error)"])
         return .internal(error)
-    }
-}
-
-extension Exchange {
-    fileprivate func with(body: [UInt8]) -> Exchange {
-        Exchange(
-            id: id, method: method, path: path, query: query, headers: headers, client: client, body: body,
-            takesForms: takesForms, parameters: parameters, notes: notes)
     }
 }

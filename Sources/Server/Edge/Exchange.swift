@@ -12,7 +12,7 @@ struct Exchange: Sendable {
     let query: String
     let headers: HTTPFields
     let client: Client
-    /// At most ``BodyLimit/bytes``.
+    /// At most ``EdgeLimits/body``.
     let body: [UInt8]
     /// Whether the route takes forms besides JSON.
     let takesForms: Bool
@@ -49,7 +49,7 @@ final class RequestNotes: Sendable {
 }
 
 extension HTTPField.Name {
-    private static func known(_ name: String) -> HTTPField.Name {
+    static func known(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no name of a header") }
         return name
     }

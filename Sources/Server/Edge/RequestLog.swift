@@ -8,15 +8,30 @@ struct RequestLog: Sendable {
 
     func write(_ exchange: Exchange, status: HTTPResponse.Status, took duration: Duration) {
         let notes = exchange.notes.content
-        var metadata: Logger.Metadata = [
-            "method": "\(exchange.method.rawValue)", "path": "\(Self.safe(exchange.path))",
-            "status": "\(status.code)", "ms": "\(Self.milliseconds(duration))",
-            "caller": "\((notes.caller ?? .anonymous).kind)", "requestId": "\(exchange.id)",
-        ]
+        var metadata = Self.metadata(
+            exchange.id, exchange.method, exchange.path, status, caller: notes.caller ?? .anonymous)
+        metadata["ms"] = "\(Self.milliseconds(duration))"
         if case .webhook(let id, _, _) = notes.caller { metadata["webhookId"] = "\(id)" }
         if let user = notes.caller?.userID { metadata["userId"] = "\(user)" }
         if let action = notes.action { metadata["action"] = "\(action.rawValue.prefix(100))" }
         logger.info("request", metadata: metadata)
+    }
+
+    /// The line of one that was refused before it was complete; of its head maybe nothing was understood.
+    func write(_ refused: RefusedRequest, id: String, status: HTTPResponse.Status) {
+        let path = (refused.head?.path ?? "").prefix { $0 != "?" }
+        var metadata = Self.metadata(id, refused.head?.method, String(path), status, caller: .anonymous)
+        metadata["refused"] = "\(refused.failure.code.rawValue)"
+        logger.info("request", metadata: metadata)
+    }
+
+    private static func metadata(
+        _ id: String, _ method: HTTPRequest.Method?, _ path: String, _ status: HTTPResponse.Status, caller: Caller
+    ) -> Logger.Metadata {
+        [
+            "method": "\((method?.rawValue ?? "-").prefix(20))", "path": "\(safe(path))", "status": "\(status.code)",
+            "caller": "\(caller.kind)", "requestId": "\(id)",
+        ]
     }
 
     /// A path for the log: somebody may have put a token into it by mistake.

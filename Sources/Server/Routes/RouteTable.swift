@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// All routes, by path; a path that is spelt otherwise, say with a slash at its end, is none.
 struct RouteTable: Sendable {
     struct Match {
@@ -5,10 +7,14 @@ struct RouteTable: Sendable {
         let parameters: [String]
     }
 
+    /// The methods that any of them takes, as in `Allow`.
+    let allow: String
     private let fixed: [String: Route]
     private let open: [(segments: [Substring], route: Route)]
 
     init(_ routes: [Route]) {
+        let methods = Set(routes.flatMap { $0.handlers.map(\.method.rawValue) })
+        allow = (methods.contains("GET") ? methods.union(["HEAD"]) : methods).sorted().joined(separator: ", ")
         fixed = Dictionary(routes.filter { !$0.path.contains("{") }.map { ($0.path, $0) }) { first, _ in first }
         open = routes.filter { $0.path.contains("{") }.map { (Self.segments($0.path), $0) }
     }

@@ -33,6 +33,7 @@ struct HTTPUnderTest {
         var appURL: String?
         var notReady: [String] = []
         var mailStatus: MailStatus?
+        var isDraining = false
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var login: TokenServices.GiveTokens = { (payload, _) async throws(CommandFailure) in StandInTokens(payload) }
         var refresh: TokenServices.GiveTokens = { (payload, _) async throws(CommandFailure) in StandInTokens(payload) }
@@ -53,6 +54,7 @@ struct HTTPUnderTest {
         let registry = try Registry(plugins: [StandInPlugin()], shipped: nothing)
         let engine = CommandEngine(registry: registry, database: database, clock: clock.clock, logger: logger)
         let (links, notReady, mailStatus) = (options.links, options.notReady, options.mailStatus)
+        let isDraining = options.isDraining
         context = HTTPContext(
             settings: HTTPSettings(
                 publicURL: try PublicURL(parsing: options.publicURL), listensOnLoopback: options.listensOnLoopback,
@@ -74,7 +76,8 @@ struct HTTPUnderTest {
                 login: options.login, refresh: options.refresh,
                 linkState: { links[$0.unredacted] ?? .unknown }, account: { _ in nil }, jwks: ["keys": []],
                 formKey: SecretBytes(Array(repeating: 5, count: 32))),
-            clock: clock.clock, logger: logger, readiness: { notReady }, mailStatus: { mailStatus })
+            clock: clock.clock, logger: logger, readiness: { notReady }, mailStatus: { mailStatus },
+            isDraining: { isDraining })
         responder = EdgeResponder(context, routes: try .all(context))
     }
 
@@ -91,8 +94,8 @@ struct HTTPUnderTest {
         guard let method = HTTPRequest.Method(method) else { throw WrongHeader(name: method) }
         let host = headers["Host"] ?? context.settings.publicURL.origin.authority
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: target, headerFields: fields)
-        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
-        return try await Answer(responder.respond(to: request, context: EdgeContext(peer: peer)))
+        let request = IncomingRequest(head: head, body: Array(body.utf8), peer: peer)
+        return try await Answer(responder.respond(to: request))
     }
 
     func post(_ target: String, _ headers: [String: String] = [:], json: String) async throws -> Answer {

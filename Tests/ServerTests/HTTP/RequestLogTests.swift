@@ -1,38 +1,15 @@
 import HTTPTypes
-import Logging
-import Synchronization
 import Testing
 
 @testable import Server
 
 /// The log's one line of each request.
 struct RequestLogTests {
-    /// Keeps what is logged.
-    private final class Lines: Sendable {
-        let texts = Mutex<[String]>([])
-    }
-
-    private struct Handler: LogHandler {
-        let lines: Lines
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            let pairs = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            lines.texts.withLock { $0.append("\(event.level) \(event.message) " + pairs.joined(separator: " ")) }
-        }
-    }
-
     private func line(of target: String, headers: [String: String] = [:], body: String = "") async throws -> [String] {
-        let lines = Lines()
-        let server = try await HTTPUnderTest { $0.logger = Logger(label: "test") { _ in Handler(lines: lines) } }
+        let (lines, logger) = Lines.recording()
+        let server = try await HTTPUnderTest { $0.logger = logger }
         _ = try await server.post(target, headers, json: body)
-        return lines.texts.withLock { $0 }
+        return lines.all
     }
 
     @Test func itSaysWhoDidWhatAndNeverTheQuery() async throws {
@@ -55,5 +32,20 @@ struct RequestLogTests {
         let lines = try await line(
             of: "/api/auth/refresh-token", headers: ["Origin": "https://evil.example.com", "Cookie": "refreshToken=x"])
         #expect(lines.first?.hasPrefix("warning The origin https://evil.example.com is not allowed.") == true)
+    }
+
+    @Test func whatTheEdgeRefusedHasItsLineToo() async throws {
+        let (lines, logger) = Lines.recording()
+        let server = try await HTTPUnderTest { $0.logger = logger }
+        let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/a?token=ush_wh_secret")
+        _ = try await server.responder.answer(
+            to: .refused(RefusedRequest(failure: .payloadTooLarge(.standard), head: head, peer: nil)))
+        _ = try await server.responder.answer(
+            to: .refused(RefusedRequest(failure: .malformed("No."), head: nil, peer: nil)))
+        #expect(lines.all.count == 2)
+        let first = "info request caller=anonymous method=GET path=/a refused=PAYLOAD_TOO_LARGE requestId="
+        #expect(lines.all.first?.hasPrefix(first) == true)
+        #expect(
+            lines.all.last?.hasPrefix("info request caller=anonymous method=- path= refused=MALFORMED_REQUEST") == true)
     }
 }

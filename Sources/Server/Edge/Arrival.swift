@@ -1,0 +1,41 @@
+import Engine
+import HTTPTypes
+import NIOCore
+
+/// What came in on a connection, and needs an answer.
+enum Arrival: Sendable {
+    case request(IncomingRequest)
+    case refused(RefusedRequest)
+}
+
+/// A request with its whole body.
+struct IncomingRequest: Sendable {
+    /// With its authority from the target or from `Host`, and a path.
+    let head: HTTPRequest
+    let body: [UInt8]
+    /// The address at the other end of the socket, as text.
+    let peer: String?
+
+    /// As sent, without the query.
+    var path: String { target.prefix { $0 != "?" }.description }
+    /// As sent, without the question mark.
+    var query: String { String(target[target.index(target.startIndex, offsetBy: path.count)...].dropFirst()) }
+
+    private var target: String { head.path ?? "" }
+}
+
+/// A request that broke the rules of HTTP or a limit before it was complete.
+struct RefusedRequest: Sendable {
+    let failure: CommandFailure
+    /// As much of it as was understood; nil when not even the request line was.
+    let head: HTTPRequest?
+    let peer: String?
+}
+
+/// A whole answer, on its way to the socket.
+struct OutgoingAnswer: Sendable {
+    let head: HTTPResponse
+    let body: ByteBuffer
+    /// Whether it is the last one of its connection.
+    let closes: Bool
+}
