@@ -76,7 +76,9 @@ package final class RawConnection: Sendable {
         }
     }
 
-    private func blockingRead(until isEnough: ([UInt8]) -> Bool) throws -> [UInt8] {
+    /// The same, on the thread that calls.
+    @discardableResult
+    package func blockingRead(until isEnough: ([UInt8]) -> Bool) throws -> [UInt8] {
         var received: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 65536)
         while !isEnough(received) {

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TestSupport
+import Testing
 
 /// A server of its own on a data folder of its own: started, stopped, killed and called from outside, as in life.
 ///
@@ -86,6 +87,19 @@ final class Lab: Sendable {
         }
     }
 
+    /// Of the server, while it runs.
+    var processID: Int32? { server.withLock { $0?.id } }
+
+    /// Signals the server and does not wait.
+    func signal(_ signal: Int32) { server.withLock { $0?.signal(signal) } }
+
+    /// Waits until the server has ended, which something before has made it do.
+    func ended(within limit: Duration = .seconds(30)) async throws -> Finished {
+        let process = try #require(server.withLock { $0 })
+        _ = try await eventually("the end of the server", within: limit) { process.isRunning ? nil : true }
+        return await process.wait()
+    }
+
     /// Ends the server as an operator does, with SIGTERM.
     @discardableResult
     func stop() async throws -> Finished? { try await end(by: SIGTERM) }
@@ -97,8 +111,7 @@ final class Lab: Sendable {
     private func end(by signal: Int32) async throws -> Finished? {
         guard let process = server.withLock({ $0 }) else { return nil }
         process.signal(signal)
-        _ = try await eventually("the end of the server") { process.isRunning ? nil : true }
-        return await process.wait()
+        return try await ended()
     }
 
     /// Moves the clock of the server, and of every process of this lab that starts from now on.

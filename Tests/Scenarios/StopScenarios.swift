@@ -1,0 +1,95 @@
+import Foundation
+import JSON
+import Synchronization
+import TestSupport
+import Testing
+
+/// How the server ends, whatever clients do meanwhile.
+struct StopScenarios {
+    private static let ask = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+    @Test func whateverHangsOnTheServerItEndsInTime() async throws {
+        let lab = try await Lab.start(settings: ["USHER_RATE_LIMITS": "off"])
+        let idle = try await Self.idleConnections(lab, 3)
+        let half = try RawConnection(port: lab.port)
+        half.send("GET /healthz HTTP/1.1\r\nHo")
+        let trickle = Trickle(try RawConnection(port: lab.port))
+        // More than the system buffers on both sides, and none of it is ever read.
+        let deaf = try RawConnection(port: lab.port, receiveBuffer: 4096)
+        deaf.send(String(repeating: "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 200))
+        let logins = try (1...24).map { _ in try Self.login(lab) }
+        // When one is answered, the others wait for their hash.
+        let first = try #require(logins.first)
+        #expect(RawAnswer.all(in: try await first.read { !RawAnswer.all(in: $0).answers.isEmpty }).answers.count == 1)
+        lab.signal(SIGTERM)
+        let finished = try await lab.ended(within: .seconds(5))
+        #expect(finished.status == 0, "\(finished.errors)")
+        for login in logins.dropFirst() {
+            let answers = RawAnswer.all(in: try await login.readToEnd()).answers
+            #expect(answers.map(\.status) == [401], "what was being handled is answered")
+        }
+        for connection in idle { #expect(try await connection.readToEnd().isEmpty) }
+        #expect(RawAnswer.all(in: try await half.readToEnd()).answers.map(\.status) == [503])
+        trickle.stop()
+        withExtendedLifetime(deaf) {}
+    }
+
+    @Test func beforeTheStopLoadBalancersAreTold() async throws {
+        let lab = try await Lab.start(settings: ["USHER_DRAIN": "10m"])
+        let idle = try await Self.idleConnections(lab, 1)
+        lab.signal(SIGTERM)
+        let answer = try await eventually("the drain") {
+            let answer = try await lab.http.get("/readyz")
+            return answer.status == 503 ? answer : nil
+        }
+        #expect(answer.text.contains("about to stop"))
+        let text = try await RawConnection.exchange(Self.ask, port: lab.port)
+        #expect(text.hasPrefix("HTTP/1.1 200 OK\r\n"), "new connections are served")
+        #expect(text.contains("Connection: close\r\n"), "and not kept")
+        let kept = try #require(idle.first)
+        kept.send(Self.ask)
+        #expect(RawAnswer.all(in: try await kept.readToEnd()).answers.first?.header("Connection") == "close")
+        lab.signal(SIGTERM)
+        #expect(try await lab.ended(within: .seconds(5)).status == 0)
+    }
+
+    @Test func theDrainEndsByItself() async throws {
+        let lab = try await Lab.start(settings: ["USHER_DRAIN": "1s"])
+        lab.signal(SIGTERM)
+        #expect(try await lab.ended().status == 0)
+    }
+
+    private static func idleConnections(_ lab: Lab, _ count: Int) async throws -> [RawConnection] {
+        var connections: [RawConnection] = []
+        for _ in 1...count {
+            let connection = try RawConnection(port: lab.port)
+            connection.send(ask)
+            _ = try await connection.read { !RawAnswer.all(in: $0).answers.isEmpty }
+            connections.append(connection)
+        }
+        return connections
+    }
+
+    private static func login(_ lab: Lab) throws -> RawConnection {
+        let body = #"{"email":"nobody@example.com","password":"not the right one"}"#
+        let connection = try RawConnection(port: lab.port)
+        connection.send(
+            "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+        return connection
+    }
+}
+
+/// A body of which a byte comes now and then, until it is stopped or hung up on.
+private final class Trickle: Sendable {
+    private let isStopped = Mutex(false)
+
+    init(_ connection: RawConnection) {
+        connection.send("POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n")
+        Thread.detachNewThread { [self] in
+            while !isStopped.withLock({ $0 }), connection.send(" ") { Thread.sleep(forTimeInterval: 0.02) }
+        }
+    }
+
+    func stop() { isStopped.withLock { $0 = true } }
+}
