@@ -118,6 +118,18 @@ struct SocketTests {
         }
     }
 
+    @Test func whoDoesNotTakeTheAnswersIsHungUpOn() async throws {
+        var limits = EdgeLimits.standard
+        limits.answerTime = .milliseconds(50)
+        try await withServerOnSocket(limits: limits) { port in
+            let deaf = try RawConnection(port: port, receiveBuffer: 4096)
+            // More than the system buffers on both sides.
+            let one = "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            deaf.send(String(repeating: one, count: 250))
+            _ = try await eventually("the end of the connection") { deaf.send(" ") ? nil : true }
+        }
+    }
+
     @Test func oneConnectionTooManyIsToldSo() async throws {
         var limits = EdgeLimits.standard
         limits.connections = 3
