@@ -12,7 +12,7 @@ final class Lab: Sendable {
     let settings: [String: String]
     let port: Int
     let folder: URL
-    private let program: URL
+    let program: URL
     private let place = Place()
     private let server = Mutex<Subprocess?>(nil)
     private let ahead = Mutex(Duration.zero)
@@ -63,7 +63,8 @@ final class Lab: Sendable {
     /// What the server printed so far, on both streams.
     var log: String { server.withLock { ($0?.output ?? "") + ($0?.errors ?? "") } }
 
-    private var environment: [String: String] {
+    /// What the server and the verbs see: this lab's settings, and nothing of the tests' own but where programs are.
+    var environment: [String: String] {
         let own = ProcessInfo.processInfo.environment
         var result = settings
         for name in ["PATH", "LD_LIBRARY_PATH"] { result[name] = own[name] }
