@@ -12,13 +12,7 @@ struct RouteScenarios {
     }
 
     private func adminToken() async throws -> String {
-        let password = "harbour lantern 81"
-        let user = try await shop.run(
-            "update-user", ["email": .string(Lab.adminAddress), "password": .string(password)])
-        let admin = Customer(
-            http: lab.http, id: try #require(user["id"]?.int), email: Lab.adminAddress, password: password,
-            licenseID: nil)
-        return try await admin.session().accessToken
+        try await shop.administrator().session().accessToken
     }
 
     @Test func anAdministratorReadsUsers() async throws {

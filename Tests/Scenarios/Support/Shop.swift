@@ -53,6 +53,17 @@ struct Shop: Sendable {
     }
 }
 
+extension Shop {
+    /// The administrator whom this shop's token belongs to, with a password.
+    func administrator() async throws -> Customer {
+        let password = "harbour lantern 81"
+        let user = try await run(
+            "update-user", ["email": .string(Lab.adminAddress), "password": .string(password)])
+        return Customer(
+            http: http, id: try #require(user["id"]?.int), email: Lab.adminAddress, password: password, licenseID: nil)
+    }
+}
+
 /// The header that carries a token.
 func bearer(_ token: String) -> [String: String] { ["Authorization": "Bearer \(token)"] }
 
