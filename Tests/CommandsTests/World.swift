@@ -21,7 +21,9 @@ struct World: Sendable {
     static let start = Timestamp(milliseconds: 1_800_000_000_000)
     static let publicURL = "https://auth.example.com"
 
-    static func make(seatIdle: Duration? = .seconds(30 * 86_400), maximumMails: Int = 100_000) async throws -> World {
+    static func make(isLimited: Bool = false, seatIdle: Duration? = .seconds(30 * 86_400), maximumMails: Int = 100_000)
+        async throws -> World
+    {
         let folder = try TemporaryFolder()
         let database = try SQLiteDatabase(path: folder.file("usher.db"))
         try await database.migrate([AuditLog.migration] + Outbox.migrations + DomainMigrations.all)
@@ -40,7 +42,8 @@ struct World: Sendable {
         let registry = try Registry(plugins: AllCommands.plugins(services), shipped: AllCommands.descriptors())
         let engine = CommandEngine(
             registry: registry, database: database, clock: clock.clock,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            limiter: isLimited ? MemoryRateLimiter(clock: clock.clock) : nil)
         return World(engine: engine, services: services, keys: keys, database: database, clock: clock, folder: folder)
     }
 
@@ -55,13 +58,14 @@ struct World: Sendable {
 
     /// Calls an action of the auth routes, as anybody may.
     @discardableResult
-    func anyone(_ action: Action, _ payload: JSONValue, userAgent: String? = "Test") async throws(CommandFailure)
+    func anyone(_ action: Action, _ payload: JSONValue, userAgent: String? = "Test", from network: String = "192.0.2.1")
+        async throws(CommandFailure)
         -> JSONValue
     {
         try await engine.run(
             action, payload,
             for: CommandRequest(
-                id: "test", channel: .http, caller: .anonymous, client: Client(userAgent: userAgent)))
+                id: "test", channel: .http, caller: .anonymous, client: Client(network: network, userAgent: userAgent)))
     }
 
     static let password = "correct horse battery"

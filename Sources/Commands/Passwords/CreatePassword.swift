@@ -24,6 +24,15 @@ package struct CreatePassword: Command {
     let links: PasswordLinks
     let mails: Mails
 
+    package func limits(on input: Input, call: Call) async throws -> [LimitUse] {
+        [LimitUse(.linkUses, key: call.client.network)]
+    }
+
+    /// Whoever reads the mailbox is no guesser.
+    package func limitsCleared(by email: EmailAddress, for input: Input) -> [LimitUse] {
+        [LimitUse(.loginFailuresInARow, key: email.key)]
+    }
+
     package func prepare(_ input: Input, call: Call) async throws -> Prepared {
         let links = links
         let user = try await database.read { tx in
@@ -34,15 +43,18 @@ package struct CreatePassword: Command {
         return Prepared(token: input.token, hash: try await hasher.makeHash(input.password))
     }
 
-    package func perform(_ prepared: Prepared, in tx: Transaction, call: Call) throws -> Success {
+    /// - Returns: The address of the user whose password it is.
+    package func perform(_ prepared: Prepared, in tx: Transaction, call: Call) throws -> EmailAddress {
         let link = try Self.liveLink(prepared.token, links, at: call.now, in: tx)
         // The row is spent by one conditional statement: of two at once, one gets a password set.
         guard try link.spend(at: call.now, in: tx), let user = try User.lock(link.userID, in: tx) else {
             throw Self.unusable(prepared.token)
         }
         try NewPassword(hash: prepared.hash, mails: mails).apply(to: user, at: call.now, in: tx)
-        return Success()
+        return user.email
     }
+
+    package func answer(_ output: EmailAddress, call: Call) -> Success { Success() }
 
     private static func liveLink(_ token: Secret, _ links: PasswordLinks, at now: Timestamp, in tx: Transaction) throws
         -> PasswordLink

@@ -44,6 +44,29 @@ package struct Login: Command {
     let seats: SeatPolicy
     let lifetime: Duration
 
+    package func limits(on input: Input, call: Call) async throws -> [LimitUse] {
+        [
+            LimitUse(.failedLogins, key: call.client.network), LimitUse(.logins, key: call.client.network),
+            LimitUse(
+                .loginFailuresInARow, key: input.email.key, companions: try await devices(input, call)),
+        ]
+    }
+
+    /// What tells the owner of the address from somebody who guesses: a session's token, or where the last login came from.
+    ///
+    /// The work depends on the token alone, not on whether somebody has the address.
+    private func devices(_ input: Input, _ call: Call) async throws -> [LimitUse.Companion] {
+        let place = LimitUse.Companion("device \(input.deviceId ?? "") at \(call.client.network)")
+        guard let claim = input.refreshToken.flatMap(refreshTokens.claim) else { return [place] }
+        let isOwn = try await database.read { tx in
+            guard let session = try Session.find(claim.session, in: tx), session.isLive(at: call.now),
+                refreshTokens.isGenuine(claim, for: session)
+            else { return false }
+            return try User.find(session.userID, in: tx)?.email == input.email
+        }
+        return (isOwn ? [LimitUse.Companion("session \(claim.session)", isProven: true)] : []) + [place]
+    }
+
     /// Exactly one verification, whether or not the address is known: the time tells nothing.
     package func prepare(_ input: Input, call: Call) async throws -> Prepared {
         let user = try await database.read { tx in try User.find(input.email, in: tx) }

@@ -30,6 +30,12 @@ package struct RefreshSession: Command {
     let rotation: RefreshRotation
     let seats: SeatPolicy
 
+    package func limits(on input: Input, call: Call) async throws -> [LimitUse] {
+        let invalid = LimitUse(.invalidRefreshTokens, key: call.client.network)
+        guard let claim = input.refreshToken.flatMap(refreshTokens.claim) else { return [invalid] }
+        return [invalid, LimitUse(.refreshes, key: "\(claim.session)")]
+    }
+
     package func prepare(_ input: Input, call: Call) async throws -> Prepared {
         let token = input.refreshToken ?? Secret("")
         guard let claim = refreshTokens.claim(token) else {

@@ -44,6 +44,12 @@ package struct UpdateUser: Command {
     let policy: PasswordPolicy
     let mails: Mails
 
+    /// A new password, or a status sent on purpose (ACTIVE changes nothing else), lets the user log in again at once.
+    package func limitsCleared(by user: UserView, for input: Input) -> [LimitUse] {
+        guard input.password != nil || input.status != nil else { return [] }
+        return [LimitUse(.loginFailuresInARow, key: EmailAddress(user.email).key)]
+    }
+
     package func prepare(_ input: Input, call: Call) async throws -> Prepared {
         let address = try input.addressToSet()
         try address?.checkDeliverable(at: input.newEmail == nil ? "/email" : "/newEmail")

@@ -20,6 +20,12 @@ public protocol Command: Sendable {
     /// Whether it only reads. Then it runs on a snapshot, and leaves no audit row. False unless stated.
     static var isReadOnly: Bool { get }
 
+    /// The limits that hold for a call with this input; none unless stated. A look into the database is all it may cost.
+    func limits(on input: Input, call: Call) async throws -> [LimitUse]
+
+    /// The limits whose counters begin anew once the output of a call with this input is on disk; none unless stated.
+    func limitsCleared(by output: Output, for input: Input) -> [LimitUse]
+
     /// Slow work before the transaction, such as hashing a password, with no effect but its result.
     ///
     /// - Throws: ``CommandFailure``. What is refused here never reached the transaction, and is not audited.
@@ -43,6 +49,10 @@ public protocol Command: Sendable {
 
 extension Command {
     public static var isReadOnly: Bool { false }
+
+    public func limits(on input: Input, call: Call) async throws -> [LimitUse] { [] }
+
+    public func limitsCleared(by output: Output, for input: Input) -> [LimitUse] { [] }
 
     public func nextStep(after output: Output) -> Prepared? { nil }
 }

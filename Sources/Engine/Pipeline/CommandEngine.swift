@@ -4,10 +4,12 @@ public import Storage
 
 /// The one way by which commands run, whoever calls: webhook, auth route, page or command line.
 ///
-/// Look up the action → authorise → validate against the schema → decode → `prepare` → one write transaction
-/// { savepoint { `perform` } ; audit row } → durable commit → answer.
+/// Look up the action → authorise → validate against the schema → decode → reserve under the limits → `prepare` → one write
+/// transaction { savepoint { `perform` } ; audit row } → durable commit → answer → settle under the limits.
 public struct CommandEngine: Sendable {
     public let registry: Registry
+    /// What limits how often commands are called, also for what is tried outside of commands, such as tokens.
+    public let limits: LimitGate
     let database: any Database
     let clock: Clock
     let logger: Logger
@@ -16,9 +18,10 @@ public struct CommandEngine: Sendable {
 
     public init(
         registry: Registry, database: any Database, clock: Clock, logger: Logger,
-        afterCommit: @escaping @Sendable (Set<String>) -> Void = { _ in }
+        limiter: (any RateLimiter)? = nil, afterCommit: @escaping @Sendable (Set<String>) -> Void = { _ in }
     ) {
         self.registry = registry
+        limits = LimitGate(limiter: limiter, logger: logger)
         self.database = database
         self.clock = clock
         self.logger = logger
@@ -72,11 +75,19 @@ public struct CommandEngine: Sendable {
         let input = try payload.decode(C.Input.self)
         let call = Call(
             id: request.id, action: C.action, caller: request.caller, client: request.client, now: clock.now())
+        let uses = limits.isOpen ? [] : try await command.limits(on: input, call: call)
+        return try await limits.run(uses, about: call.logMetadata) { exceeded in
+            try await perform(command, input, call.beyond(exceeded))
+        }
+    }
+
+    private func perform<C: Command>(_ command: C, _ input: C.Input, _ call: Call) async throws -> C.Answer {
         let prepared = try await command.prepare(input, call: call)
         let output =
             C.isReadOnly
             ? try await database.read { tx in try command.perform(prepared, in: tx, call: call) }
             : try await writeInSteps(command, prepared, call)
+        await limits.clear(command.limitsCleared(by: output, for: input))
         return try command.answer(output, call: call)
     }
 

@@ -65,6 +65,7 @@ struct Installation: Sendable {
         let mailBell = MailBell()
         let engine = CommandEngine(
             registry: registry, database: database, clock: clock, logger: logs.logger("engine"),
+            limiter: settings.web.hasRateLimits ? MemoryRateLimiter(clock: clock) : nil,
             afterCommit: { kinds in if kinds.contains("mail") { mailBell.ring() } })
         return Installation(
             settings: settings, logs: logs, logger: logs.logger(), clock: clock, random: random, database: database,

@@ -12,6 +12,11 @@ struct Welcome: Sendable {
         let settings = installation.settings
         installation.logger.info(
             "ready", metadata: ["url": "\(settings.web.publicURL)", "data": "\(settings.storage.folder)"])
+        if !settings.web.hasRateLimits {
+            installation.logger.warning(
+                "rate limits are off: nothing keeps anybody from guessing passwords; unset USHER_RATE_LIMITS for real use"
+            )
+        }
         if case .folder(let path) = settings.mail.transport {
             installation.logger.info("no SMTP server is set: each mail becomes a file", metadata: ["folder": "\(path)"])
         }

@@ -15,8 +15,9 @@ struct ClientReader: Sendable {
         func place(_ name: HTTPField.Name?) -> String? {
             isProxied ? name.flatMap { headers[$0] }.flatMap(Self.decoded) : nil
         }
+        let address = isProxied ? forwarded(headers, peer: peer) : peer
         return Client(
-            address: isProxied ? forwarded(headers, peer: peer) : peer,
+            address: address, network: address.flatMap { IPAddress($0) }?.network ?? "unknown",
             userAgent: headers[.userAgent].map { String($0.prefix(Self.maximumLength)) },
             host: request.authority.map { String($0.prefix(Self.maximumLength)) },
             country: place(geoHeaders.country), city: place(geoHeaders.city), region: place(geoHeaders.region))

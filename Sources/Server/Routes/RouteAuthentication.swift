@@ -1,10 +1,13 @@
+import Commands
 import Cryptography
 import Engine
 import HTTPTypes
+import Logging
 
 /// Finds the caller of a route from the token that came along.
 struct RouteAuthentication: Sendable {
     let tokens: TokenServices
+    let limits: LimitGate
 
     /// The user with the access token in `Authorization`.
     ///
@@ -21,8 +24,19 @@ struct RouteAuthentication: Sendable {
 
     /// The webhook token in `Authorization`, or in the query for shops that can only call a URL.
     ///
-    /// - Throws: ``CommandFailure`` `INVALID_TOKEN`, also when there are two different ones.
+    /// - Throws: ``CommandFailure`` `INVALID_TOKEN`, also when there are two different ones; `RATE_LIMITED` in its place
+    ///   when too many of one network are not valid.
     func webhook(_ exchange: Exchange) async throws -> Caller {
+        let network = exchange.client.network
+        let caller = try await limits.run(
+            [LimitUse(.invalidWebhookTokens, key: network)],
+            about: ["requestId": "\(exchange.id)", "network": "\(network)"]
+        ) { _ in try await webhookCaller(exchange) }
+        exchange.notes.note(caller)
+        return caller
+    }
+
+    private func webhookCaller(_ exchange: Exchange) async throws -> Caller {
         let sent = try exchange.queryParameters().filter { $0.name == "token" && !$0.value.isEmpty }.map {
             Secret($0.value)
         }
@@ -36,9 +50,7 @@ struct RouteAuthentication: Sendable {
             throw CommandFailure.invalidToken(
                 "Two different tokens were sent. Send one, in `Authorization` or as `?token=`.")
         }
-        let caller = try await tokens.webhookTokenCaller(token)
-        exchange.notes.note(caller)
-        return caller
+        return try await tokens.webhookTokenCaller(token)
     }
 }
 

@@ -1,7 +1,9 @@
+import Engine
+
 extension RouteTable {
     /// Every route of the server.
     static func all(_ context: HTTPContext) throws -> RouteTable {
-        let authentication = RouteAuthentication(tokens: context.tokens)
+        let authentication = RouteAuthentication(tokens: context.tokens, limits: context.engine.limits)
         return RouteTable(
             SessionRoutes(
                 context: context, crossOrigin: context.crossOrigin,

@@ -19,6 +19,13 @@ package struct IPAddress: Sendable, Hashable {
         }
     }
 
+    /// The range that one customer of a provider usually has: an IPv4 address alone, the /64 of an IPv6 address.
+    package var network: String {
+        if isIPv4 { return (0..<4).reversed().map { String(value >> (8 * $0) & 0xff) }.joined(separator: ".") }
+        return (4..<8).reversed().map { String(value >> (16 * $0) & 0xffff, radix: 16) }.joined(separator: ":")
+            + "::/64"
+    }
+
     /// 127.0.0.0/8 and ::1.
     package var isLoopback: Bool { isIPv4 ? value >> 24 == 127 : value == 1 }
 
