@@ -25,6 +25,19 @@ package struct ChangePassword: Command {
     let policy: PasswordPolicy
     let mails: Mails
 
+    /// The old password can be guessed here as at the login. Whoever has an access token does so on a counter of the
+    /// session's own, and cannot keep the owner from logging in.
+    package func limits(on input: Input, call: Call) async throws -> [LimitUse] {
+        let id = try call.user()
+        guard let session = call.caller.sessionID,
+            let user = try await database.read({ tx in try User.find(id, in: tx) })
+        else { return [] }
+        return [
+            LimitUse(
+                .loginFailuresInARow, key: user.email.key, companions: [.session(Session.ID(rawValue: session))])
+        ]
+    }
+
     package func prepare(_ input: Input, call: Call) async throws -> Prepared {
         let id = try call.user()
         let user = try await database.read { tx in try User.find(id, in: tx).orThrow(.sessionRevoked) }

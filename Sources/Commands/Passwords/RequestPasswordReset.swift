@@ -3,7 +3,8 @@ package import Storage
 
 /// Mails a link to set a new password, if there is an active user with that address.
 ///
-/// Known, too often asked for or not, the answer is the same, and costs one durable commit either way: it tells nobody who has an account.
+/// Known or not, and asked for too often or not, the answer is the same, and costs one durable commit either way: it tells
+/// nobody who has an account.
 package struct RequestPasswordReset: Command {
     package static let action: Action = "reset-password"
     package static let access: Access = .anyone

@@ -56,15 +56,16 @@ package struct Login: Command {
     ///
     /// The work depends on the token alone, not on whether somebody has the address.
     private func devices(_ input: Input, _ call: Call) async throws -> [LimitUse.Companion] {
-        let place = LimitUse.Companion("device \(input.deviceId ?? "") at \(call.client.network)")
-        guard let claim = input.refreshToken.flatMap(refreshTokens.claim) else { return [place] }
+        let network = LimitUse.Companion(call.client.network)
+        let places = (input.deviceId.map { [.init("\($0) at \(network.name)")] } ?? []) + [network]
+        guard let claim = input.refreshToken.flatMap(refreshTokens.claim) else { return places }
         let isOwn = try await database.read { tx in
             guard let session = try Session.find(claim.session, in: tx), session.isLive(at: call.now),
                 refreshTokens.isGenuine(claim, for: session)
             else { return false }
             return try User.find(session.userID, in: tx)?.email == input.email
         }
-        return (isOwn ? [LimitUse.Companion("session \(claim.session)", isProven: true)] : []) + [place]
+        return (isOwn ? [.session(claim.session)] : []) + places
     }
 
     /// Exactly one verification, whether or not the address is known: the time tells nothing.

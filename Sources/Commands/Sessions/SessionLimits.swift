@@ -20,7 +20,7 @@ extension RateLimit {
             .init(
                 free: 5, longest: .seconds(900), ceiling: 100, retryAtCeiling: .seconds(86_400),
                 memory: .seconds(30 * 86_400))),
-        counting: .failures([.invalidCredentials]), complaint: "Too many logins with this address failed.",
+        counting: .failures([.invalidCredentials]), complaint: "Too many passwords for this address were wrong.",
         hint: "You can also set a new password by way of a reset mail.")
 
     /// Refreshes of one session; tokens that are not genuine do not count, so nobody uses up the session of another.
@@ -32,4 +32,9 @@ extension RateLimit {
     static let invalidRefreshTokens = Self(
         "invalid-refresh-tokens", .windows([.init(60, per: .seconds(300))]), counting: .failures([.invalidToken]),
         excess: .isRefusedOnceFailed, complaint: "Too many refresh tokens from your network are not valid.")
+}
+
+extension LimitUse.Companion {
+    /// Whoever holds a token of a live session of the user has logged in before.
+    static func session(_ id: Session.ID) -> Self { Self("session \(id)", isProven: true) }
 }
