@@ -33,6 +33,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -50,24 +51,33 @@ let package = Package(
             dependencies: [
                 "JSON", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Metrics", package: "swift-metrics"),
             ],
             swiftSettings: callsC
         ),
         .target(
             name: "Cryptography",
-            dependencies: ["COpenSSL", .target(name: "CArgon2", condition: .when(traits: ["Argon2"]))],
+            dependencies: [
+                "COpenSSL", .target(name: "CArgon2", condition: .when(traits: ["Argon2"])),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ],
             swiftSettings: callsC
         ),
         .target(name: "Resources", dependencies: ["CResources"], swiftSettings: callsC),
         .target(
             name: "Engine",
-            dependencies: ["JSON", "JSONSchema", "Storage", .product(name: "Logging", package: "swift-log")]
+            dependencies: [
+                "JSON", "JSONSchema", "Storage", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ]
         ),
+        .target(name: "Prometheus", dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")]),
         .target(
             name: "Mailer",
             dependencies: [
                 "CCurl", "Cryptography", "JSON", "Storage",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -78,18 +88,20 @@ let package = Package(
             dependencies: [
                 "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Resources", "Storage",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
             ]
         ),
         .target(
             name: "Server",
             dependencies: [
-                "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Resources", "Storage",
+                "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Prometheus", "Resources", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -121,6 +133,11 @@ let package = Package(
             ],
             exclude: ["Golden"]),
         .testTarget(
+            name: "PrometheusTests",
+            dependencies: [
+                "Prometheus", "TestSupport", .product(name: "CoreMetrics", package: "swift-metrics"),
+            ]),
+        .testTarget(
             name: "CommandsTests",
             dependencies: [
                 "Commands", "Cryptography", "Engine", "JSON", "Mailer", "Storage", "TestSupport",
@@ -129,8 +146,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Resources", "Server", "Storage",
-                "TestSupport",
+                "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Prometheus", "Resources", "Server",
+                "Storage", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,6 +1,7 @@
 package import Cryptography
 package import Engine
 package import Mailer
+package import Metrics
 package import Storage
 
 /// What commands need of the world, put together once by the composition root.
@@ -16,12 +17,14 @@ package struct Services: Sendable {
     package let links: PasswordLinks
     let mails: Mails
     let passwordPolicy: PasswordPolicy
+    package let sessionMetrics: SessionMetrics
     /// The actions that a webhook token can be limited to.
     let webhookActions: [Action]
 
     package init(
         database: any Database, clock: Clock, random: any RandomSource, keys: KeyRing, hasher: PasswordHasher,
-        outbox: Outbox, settings: DomainSettings, webhookActions: [Action]
+        outbox: Outbox, settings: DomainSettings, webhookActions: [Action],
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance
     ) throws {
         self.database = database
         self.clock = clock
@@ -29,6 +32,7 @@ package struct Services: Sendable {
         self.hasher = hasher
         self.settings = settings
         self.webhookActions = webhookActions
+        sessionMetrics = SessionMetrics(metrics)
         seats = SeatPolicy(idle: settings.seatIdle)
         accessTokens = AccessTokens(
             keys: keys, issuer: settings.publicURL, audience: settings.audience, random: random)

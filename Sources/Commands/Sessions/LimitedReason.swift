@@ -1,5 +1,5 @@
 /// Why a session holds no seat.
-package enum LimitedReason: String, Codable, Sendable {
+package enum LimitedReason: String, Codable, Sendable, CaseIterable {
     /// It was asked for at login, and stays so.
     case requested
     /// The user has no licence, or none for the product that was asked for.

@@ -43,6 +43,7 @@ package struct Login: Command {
     let refreshTokens: RefreshTokens
     let seats: SeatPolicy
     let lifetime: Duration
+    let metrics: SessionMetrics
 
     package func limits(on input: Input, call: Call) async throws -> [LimitUse] {
         [
@@ -149,6 +150,7 @@ package struct Login: Command {
 
     package func answer(_ output: LoggedIn, call: Call) throws -> Answer {
         let (claims, session) = (output.claims, output.claims.session)
+        metrics.noteLogin(session)
         return Answer(
             tokens: try TokenAnswer(claims, generation: session.generation, accessTokens, refreshTokens),
             remainingLicenses: output.remaining,

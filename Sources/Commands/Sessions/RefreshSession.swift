@@ -29,6 +29,7 @@ package struct RefreshSession: Command {
     let refreshTokens: RefreshTokens
     let rotation: RefreshRotation
     let seats: SeatPolicy
+    let metrics: SessionMetrics
 
     package func limits(on input: Input, call: Call) async throws -> [LimitUse] {
         let invalid = LimitUse(.invalidRefreshTokens, key: call.client.network)
@@ -99,6 +100,7 @@ package struct RefreshSession: Command {
 
     package func answer(_ output: Outcome<Refreshed>, call: Call) throws -> Answer {
         let refreshed = try output.get()
+        metrics.noteRefresh(refreshed.claims.session, at: refreshed.claims.issuedAt)
         return Answer(
             tokens: try TokenAnswer(
                 refreshed.claims, generation: refreshed.generation, accessTokens, refreshTokens))

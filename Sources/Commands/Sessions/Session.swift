@@ -18,7 +18,7 @@ package struct Session: Sendable {
     static let seatlessColumns = "license_id = NULL, seat_no = NULL, seat_until = NULL, seated_at = NULL"
 
     /// Why a session is over.
-    enum EndReason: String, Sendable {
+    enum EndReason: String, Sendable, CaseIterable {
         case logout, replaced, command, reuse, expired
         case userInactive = "user-inactive"
         case passwordChanged = "password-changed"

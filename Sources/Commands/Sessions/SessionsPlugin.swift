@@ -10,12 +10,12 @@ package struct SessionsPlugin: CommandPlugin {
             Login(
                 database: services.database, hasher: services.hasher, random: services.random,
                 accessTokens: services.accessTokens, refreshTokens: services.refreshTokens, seats: services.seats,
-                lifetime: services.settings.sessionLifetime),
+                lifetime: services.settings.sessionLifetime, metrics: services.sessionMetrics),
             RefreshSession(
                 accessTokens: services.accessTokens, refreshTokens: services.refreshTokens,
                 rotation: RefreshRotation(
                     tokens: services.refreshTokens, seats: services.seats, mails: services.mails),
-                seats: services.seats),
+                seats: services.seats, metrics: services.sessionMetrics),
             Logout(refreshTokens: services.refreshTokens),
             ListOwnSessions(), RevokeOwnSession(), RevokeOwnSessions(), RevokeSession(mails: services.mails),
             RevokeAllUserSessions(), PruneSessions(),

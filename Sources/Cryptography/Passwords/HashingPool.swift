@@ -8,10 +8,12 @@ final class HashingPool: Sendable {
     }
 
     let queue: HashingQueue
+    private let metrics: HashingMetrics
 
     var waitingCount: Int { queue.waitingCount }
 
-    init(threads: Int, queueLimit: Int) {
+    init(threads: Int, queueLimit: Int, metrics: HashingMetrics) {
+        self.metrics = metrics
         let queue = HashingQueue(limit: queueLimit, workers: threads)
         self.queue = queue
         for _ in 0..<threads { HashingThread.start { queue.work() } }
@@ -24,15 +26,19 @@ final class HashingPool: Sendable {
     /// - Throws: ``PasswordHasher/Overloaded``, ``PasswordHasher/Closed``, `CancellationError`, and what `work` throws.
     func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         let id = queue.nextID()
+        let metrics = metrics
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let job = HashingJob(
                     id: id,
                     run: {
-                        let result = Result(catching: work)
+                        let result = metrics.measure(work)
                         return { continuation.resume(with: result) }
                     },
-                    refuse: { continuation.resume(throwing: $0) }
+                    refuse: {
+                        metrics.refused(because: $0)
+                        continuation.resume(throwing: $0)
+                    }
                 )
                 queue.add(job)
                 // Cancelled before the job was in the queue: the handler below has looked for it in vain.

@@ -33,6 +33,9 @@ final class HashingQueue: Sendable {
 
     var waitingCount: Int { state.withLock { $0.waiting.count } }
 
+    /// Threads that are at a job.
+    var runningCount: Int { state.withLock { workers - $0.idle } }
+
     func nextID() -> UInt64 {
         state.withLock { state in
             state.lastID += 1

@@ -1,3 +1,5 @@
+package import Metrics
+
 /// Makes and checks stored passwords on a few threads of its own, and refuses when too many wait.
 ///
 /// A password costs tens of milliseconds of a whole core. On the threads that serve requests, a few logins would stop
@@ -23,14 +25,18 @@ package final class PasswordHasher: Sendable {
     ///   - random: where the salts come from.
     ///   - threads: how many passwords are worked on at once; nil for one per core.
     ///   - queueLimit: how many more may wait.
+    ///   - metrics: where hashes and refusals are counted.
     package convenience init(
         parameters: PasswordParameters = .recommended,
         random: some RandomSource = SystemRandom(),
         threads: Int? = nil,
-        queueLimit: Int = 64
+        queueLimit: Int = 64,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance
     ) {
         let threads = threads ?? HashingPool.coreCount
-        self.init(parameters: parameters, random: random, threads: threads, queueLimit: queueLimit) {
+        self.init(
+            parameters: parameters, random: random, threads: threads, queueLimit: queueLimit, metrics: metrics
+        ) {
             try $0.derive($1, salt: $2, length: $3)
         }
     }
@@ -40,12 +46,13 @@ package final class PasswordHasher: Sendable {
         random: some RandomSource,
         threads: Int,
         queueLimit: Int,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         derive: @escaping Derive
     ) {
         self.parameters = parameters
         self.random = random
         self.derive = derive
-        pool = HashingPool(threads: threads, queueLimit: queueLimit)
+        pool = HashingPool(threads: threads, queueLimit: queueLimit, metrics: HashingMetrics(metrics))
     }
 
     /// Makes the string to store for a password.
@@ -89,6 +96,9 @@ package final class PasswordHasher: Sendable {
 
     /// How many passwords wait for a thread now; for metrics.
     package var waitingCount: Int { pool.waitingCount }
+
+    /// How many passwords are being worked on now; for metrics.
+    package var runningCount: Int { pool.queue.runningCount }
 
     /// Refuses everything that waits and all that comes; what is being worked on still gets its answer.
     package func shutdown() {

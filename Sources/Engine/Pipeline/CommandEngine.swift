@@ -1,5 +1,6 @@
 public import JSON
 public import Logging
+public import Metrics
 public import Storage
 
 /// The one way by which commands run, whoever calls: webhook, auth route, page or command line.
@@ -13,12 +14,14 @@ public struct CommandEngine: Sendable {
     let database: any Database
     let clock: Clock
     let logger: Logger
-    /// Told, after each commit, which kinds of records were written.
-    let afterCommit: @Sendable (Set<String>) -> Void
+    private let metrics: CommandMetrics
+    /// Told, after each commit, what was written.
+    let afterCommit: @Sendable (CommittedWork) -> Void
 
     public init(
         registry: Registry, database: any Database, clock: Clock, logger: Logger,
-        limiter: (any RateLimiter)? = nil, afterCommit: @escaping @Sendable (Set<String>) -> Void = { _ in }
+        limiter: (any RateLimiter)? = nil, metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+        afterCommit: @escaping @Sendable (CommittedWork) -> Void = { _ in }
     ) {
         self.registry = registry
         limits = LimitGate(limiter: limiter, logger: logger)
@@ -26,6 +29,7 @@ public struct CommandEngine: Sendable {
         self.clock = clock
         self.logger = logger
         self.afterCommit = afterCommit
+        self.metrics = CommandMetrics(registry.descriptors.map(\.action), metrics)
     }
 
     /// Runs the action that `payload` is meant for; the answer as JSON.
@@ -34,7 +38,9 @@ public struct CommandEngine: Sendable {
     {
         let registered = try find(name, request)
         do {
-            return try await JSONValue(encoding: run(registered.command, registered, payload, request))
+            return try await metrics.measure(registered.descriptor.action) {
+                try await JSONValue(encoding: run(registered.command, registered, payload, request))
+            }
         } catch {
             throw logged(error, registered.descriptor.action, request)
         }
@@ -49,7 +55,7 @@ public struct CommandEngine: Sendable {
             guard let command = registered.command as? C else {
                 throw CommandFailure.internal(UnexpectedType(action: C.action))
             }
-            return try await run(command, registered, payload, request)
+            return try await metrics.measure(C.action) { try await run(command, registered, payload, request) }
         } catch {
             throw logged(error, C.action, request)
         }
@@ -61,6 +67,7 @@ public struct CommandEngine: Sendable {
 
     private func find(_ name: Action, _ request: CommandRequest) throws(CommandFailure) -> RegisteredCommand {
         guard let registered = registry.command(name, for: request) else {
+            metrics.noteUnknownAction()
             throw registry.unknown(name, on: request.channel)
         }
         return registered
@@ -100,7 +107,7 @@ public struct CommandEngine: Sendable {
     /// Performs the command in one transaction; a refusal undoes its work, and is on record all the same.
     private func write<C: Command>(_ command: C, _ prepared: C.Prepared, _ call: Call) async throws -> C.Output {
         let clock = clock
-        let (result, kinds): (Result<C.Output, CommandFailure>, Set<String>) = try await database.write { tx in
+        let (result, work): (Result<C.Output, CommandFailure>, CommittedWork) = try await database.write { tx in
             let call = call.at(clock.now())
             do {
                 let output = try tx.savepoint {
@@ -110,18 +117,18 @@ public struct CommandEngine: Sendable {
                 }
                 if let refusal = (output as? any RefusableOutput)?.refusal {
                     try AuditLog.append(.refused(call, refusal, changes: tx.changes), in: tx)
-                    return (.failure(refusal), tx.writtenKinds)
+                    return (.failure(refusal), CommittedWork(of: tx))
                 }
                 if !tx.changes.isEmpty || call.caller != .anonymous {
                     try AuditLog.append(.done(call, changes: tx.changes), in: tx)
                 }
-                return (.success(output), tx.writtenKinds)
+                return (.success(output), CommittedWork(of: tx))
             } catch let refusal as CommandFailure where refusal.code != .internal {
                 if refusal.isRecorded { try AuditLog.append(.refused(call, refusal, changes: []), in: tx) }
-                return (.failure(refusal), [])
+                return (.failure(refusal), .none)
             }
         }
-        if !kinds.isEmpty { afterCommit(kinds) }
+        if !work.kinds.isEmpty { afterCommit(work) }
         return try result.get()
     }
 

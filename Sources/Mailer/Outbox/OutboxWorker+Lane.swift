@@ -58,6 +58,7 @@ extension OutboxWorker {
     /// Does not give up while the process runs: a mail that was sent and not recorded is sent again.
     private func record(_ outcome: MailOutcome, of mail: OutboxMail, claimsNext: Bool) async -> OutboxMail? {
         log(outcome, of: mail)
+        metrics.note(outcome)
         while true {
             do {
                 let (isOurs, next) = try await write(outcome, of: mail, claimsNext: claimsNext)

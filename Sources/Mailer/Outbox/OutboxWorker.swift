@@ -1,5 +1,6 @@
 package import Cryptography
 package import Logging
+package import Metrics
 import ServiceLifecycle
 package import Storage
 
@@ -14,6 +15,7 @@ package actor OutboxWorker: Service {
     let lease: OutboxLease
     let logger: Logger
     let transports: TransportPool
+    let metrics: MailMetrics
 
     var gate = TransportGate()
     var laneLimit: LaneLimit
@@ -30,6 +32,7 @@ package actor OutboxWorker: Service {
     package init(
         database: any Database, outbox: Outbox, content: any MailContent, maximumLanes: Int, sender: Mailbox,
         clock: Clock, random: any RandomSource, node: String, logger: Logger,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         makeTransport: @escaping @Sendable () -> any MailTransport
     ) {
         self.database = database
@@ -41,6 +44,7 @@ package actor OutboxWorker: Service {
         self.logger = logger
         transports = TransportPool(makeTransport)
         laneLimit = LaneLimit(maximum: maximumLanes)
+        self.metrics = MailMetrics(metrics)
         let start = ULID.make(at: clock.now(), random: random)
         // Connecting and sending take 100 s at most, twice when the first connection was stale.
         lease = OutboxLease(node: node, start: start, duration: .minutes(5))

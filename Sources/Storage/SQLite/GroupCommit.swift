@@ -20,21 +20,27 @@ final class GroupCommit: Sendable {
     private let checkpointer: Checkpointer
     private let state = Mutex(State())
     private let maximumWaiting: Int
+    private let metrics: DatabaseMetrics
 
     /// How many writes share a commit at most, so that a long queue does not make its first caller wait for its last.
     private static let maximumBatch = 256
 
-    init(writer: DatabaseQueue, checkpointer: Checkpointer, maximumWaiting: Int) {
+    init(writer: DatabaseQueue, checkpointer: Checkpointer, maximumWaiting: Int, metrics: DatabaseMetrics) {
         self.writer = writer
         self.checkpointer = checkpointer
         self.maximumWaiting = maximumWaiting
+        self.metrics = metrics
     }
+
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
 
     func submit(_ job: WriteJob) {
         switch admit(job) {
         case .started: runNextBatch()
         case .waits: return
-        case .full: job.refuse(StorageError.unavailable("\(maximumWaiting) writes are waiting already"))
+        case .full:
+            metrics.refusedWrite()
+            job.refuse(StorageError.unavailable("\(maximumWaiting) writes are waiting already"))
         case .closed: job.refuse(StorageError.closed)
         }
     }
@@ -86,7 +92,7 @@ final class GroupCommit: Sendable {
 
     private func runBatch(on database: GRDB.Database) {
         let jobs = takeBatch()
-        if !jobs.isEmpty { WriteBatch(on: database).run(jobs) }
+        if !jobs.isEmpty { WriteBatch(on: database, metrics).run(jobs) }
     }
 
     private func takeBatch() -> [WriteJob] {

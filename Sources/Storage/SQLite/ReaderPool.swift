@@ -20,18 +20,24 @@ final class ReaderPool: Sendable {
     private let readers: [DatabaseQueue]
     private let state: Mutex<State>
     private let maximumWaiting: Int
+    private let metrics: DatabaseMetrics
 
-    init(readers: [DatabaseQueue], maximumWaiting: Int) {
+    init(readers: [DatabaseQueue], maximumWaiting: Int, metrics: DatabaseMetrics) {
         self.readers = readers
         self.maximumWaiting = maximumWaiting
+        self.metrics = metrics
         state = Mutex(State(idle: readers))
     }
+
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
 
     func submit(_ job: ReadJob) {
         switch admit(job) {
         case .started(let reader): run(job, on: reader)
         case .waits: return
-        case .full: job.refuse(StorageError.unavailable("\(maximumWaiting) reads are waiting already"))
+        case .full:
+            metrics.refusedRead()
+            job.refuse(StorageError.unavailable("\(maximumWaiting) reads are waiting already"))
         case .closed: job.refuse(StorageError.closed)
         }
     }

@@ -1,4 +1,5 @@
 import GRDB
+package import Metrics
 
 /// A database in one SQLite file of this machine: one writer that commits in groups, several readers.
 ///
@@ -18,9 +19,14 @@ package final class SQLiteDatabase: Database {
     ///   - creating: Whether to make the file when it is not there.
     ///   - readers: How many reads run at once.
     ///   - maximumWaiting: How many writes, and how many reads, may wait; more are refused as unavailable.
+    ///   - metrics: Where commits and refusals are counted.
     /// - Throws: ``StorageError/cannotOpen(_:)``
-    package init(path: String, creating: Bool = true, readers: Int = 4, maximumWaiting: Int = 4096) throws {
+    package init(
+        path: String, creating: Bool = true, readers: Int = 4, maximumWaiting: Int = 4096,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance
+    ) throws {
         self.path = path
+        let metrics = DatabaseMetrics(metrics)
         try DatabaseFile(path: path).prepare(creating: creating)
         do {
             writer = try DatabaseQueue(path: path, configuration: SQLiteSettings.writer)
@@ -28,16 +34,23 @@ package final class SQLiteDatabase: Database {
             checkpointer = Checkpointer(
                 connection: try DatabaseQueue(path: path, configuration: SQLiteSettings.checkpointer), writer: writer)
             checkpointer.watchWriter()
-            groupCommit = GroupCommit(writer: writer, checkpointer: checkpointer, maximumWaiting: maximumWaiting)
+            groupCommit = GroupCommit(
+                writer: writer, checkpointer: checkpointer, maximumWaiting: maximumWaiting, metrics: metrics)
             self.readers = ReaderPool(
                 readers: try (0..<readers).map { _ in
                     try DatabaseQueue(path: path, configuration: SQLiteSettings.reader)
                 },
-                maximumWaiting: maximumWaiting)
+                maximumWaiting: maximumWaiting, metrics: metrics)
         } catch {
             throw DatabaseFile(path: path).failure(to: error)
         }
     }
+
+    /// How many writes wait for the next batch now; for metrics.
+    package var waitingWrites: Int { groupCommit.waitingCount }
+
+    /// How many reads wait for a connection now; for metrics.
+    package var waitingReads: Int { readers.waitingCount }
 
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value

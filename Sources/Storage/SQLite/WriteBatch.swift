@@ -6,15 +6,18 @@ import GRDB
 /// and all of them are answered ``StorageError/unavailable(_:)``, also those that never ran.
 struct WriteBatch {
     private let database: GRDB.Database
+    private let metrics: DatabaseMetrics
 
-    init(on database: GRDB.Database) {
+    init(on database: GRDB.Database, _ metrics: DatabaseMetrics) {
         self.database = database
+        self.metrics = metrics
     }
 
     func run(_ jobs: [WriteJob]) {
         do {
             for answer in try commit(jobs) { answer() }
         } catch {
+            metrics.failedBatch()
             let failure = StorageError(error).asUnavailable
             for job in jobs { job.refuse(failure) }
         }
@@ -28,7 +31,9 @@ struct WriteBatch {
         }
         try database.execute("BEGIN IMMEDIATE")
         let answers = try jobs.map(perform)
+        let start = ContinuousClock.now
         try database.execute("COMMIT")
+        metrics.committed(jobs.count, in: .now - start)
         return answers
     }
 
