@@ -3,6 +3,7 @@ import Cryptography
 import Engine
 import Logging
 import Mailer
+import Prometheus
 import Storage
 
 /// The one composition root: everything that serves, and every verb of the command line, is put together here.
@@ -19,6 +20,7 @@ struct Installation: Sendable {
     let services: Services
     let engine: CommandEngine
     let mailBell: MailBell
+    let metrics: PrometheusMetricsFactory
 
     /// Opens the data folder and everything in it. When `creating`, which only the server does, it makes what is missing.
     static func open(_ settings: Settings, _ surroundings: Surroundings, creating: Bool) async throws -> Installation {
@@ -27,9 +29,10 @@ struct Installation: Sendable {
         guard case .sqlite(let path) = settings.storage.database else {
             throw CannotStart("This build has no PostgreSQL. Set USHER_DATABASE_URL to sqlite:<path>, or leave it out.")
         }
-        let database = try SQLiteDatabase(path: path, creating: creating)
+        let metrics = ServerMetrics.makeFactory()
+        let database = try SQLiteDatabase(path: path, creating: creating, metrics: metrics)
         do {
-            return try await open(settings, surroundings, database, creating: creating)
+            return try await open(settings, surroundings, database, metrics, creating: creating)
         } catch {
             try? await database.close()
             throw error
@@ -37,7 +40,8 @@ struct Installation: Sendable {
     }
 
     private static func open(
-        _ settings: Settings, _ surroundings: Surroundings, _ database: SQLiteDatabase, creating: Bool
+        _ settings: Settings, _ surroundings: Surroundings, _ database: SQLiteDatabase,
+        _ metrics: PrometheusMetricsFactory, creating: Bool
     ) async throws -> Installation {
         try await database.migrate(migrations(surroundings.plugins))
         let early = Logs(settings.log, environment: surroundings.environment, clock: .system()).logger("clock")
@@ -52,24 +56,28 @@ struct Installation: Sendable {
         let isNew = try await KeyRing.isMissing(in: database)
         let masterKey = try masterKey(settings.storage.masterKey, creating && isNew, random)
         let keys = try await KeyRing.open(database, masterKey: masterKey, clock: clock, random: random)
-        let hasher = PasswordHasher(random: random)
+        let hasher = PasswordHasher(random: random, metrics: metrics)
         let outbox = Outbox(random: random)
         let shipped = try AllCommands.descriptors()
         let services = try Services(
             database: database, clock: clock, random: random, keys: keys, hasher: hasher, outbox: outbox,
             settings: DomainSettings(settings),
-            webhookActions: try webhookActions(shipped, surroundings.plugins))
+            webhookActions: try webhookActions(shipped, surroundings.plugins), metrics: metrics)
         let registry = try Registry(
             plugins: AllCommands.plugins(services) + surroundings.plugins, shipped: shipped,
             overlay: try overlay(settings.commandsOverlay))
         let mailBell = MailBell()
         let engine = CommandEngine(
             registry: registry, database: database, clock: clock, logger: logs.logger("engine"),
-            limiter: settings.web.hasRateLimits ? MemoryRateLimiter(clock: clock) : nil,
-            afterCommit: { kinds in if kinds.contains("mail") { mailBell.ring() } })
+            limiter: settings.web.hasRateLimits ? MemoryRateLimiter(clock: clock) : nil, metrics: metrics,
+            afterCommit: { [sessions = services.sessionMetrics] work in
+                sessions.note(work)
+                if work.kinds.contains("mail") { mailBell.ring() }
+            })
         return Installation(
             settings: settings, logs: logs, logger: logs.logger(), clock: clock, random: random, database: database,
-            keys: keys, hasher: hasher, outbox: outbox, services: services, engine: engine, mailBell: mailBell)
+            keys: keys, hasher: hasher, outbox: outbox, services: services, engine: engine, mailBell: mailBell,
+            metrics: metrics)
     }
 
     func close() async throws {

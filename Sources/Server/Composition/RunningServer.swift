@@ -80,7 +80,7 @@ extension Installation {
         return HTTPContext(
             settings: HTTPSettings(settings), engine: engine,
             tokens: try TokenServices(engine: engine, services: services, keys: keys), clock: clock, random: random,
-            logger: logs.logger("http"),
+            logger: logs.logger("http"), metrics: serverMetrics(worker),
             readiness: { stage.isOver ? ["It is about to stop."] : await readiness.problems() },
             mailStatus: { try? await worker.status() }, isDraining: { stage.isOver })
     }

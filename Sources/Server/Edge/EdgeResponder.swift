@@ -15,6 +15,7 @@ struct EdgeResponder: Sendable {
     let clients: ClientReader
     let log: RequestLog
     let refusals: RefusalLog
+    let metrics: HTTPMetrics
 
     init(_ context: HTTPContext, routes: RouteTable) {
         let settings = context.settings
@@ -26,6 +27,7 @@ struct EdgeResponder: Sendable {
         clients = ClientReader(trustedProxies: settings.trustedProxies, geoHeaders: settings.geoHeaders)
         log = RequestLog(logger: context.logger)
         refusals = RefusalLog(logger: context.logger)
+        metrics = HTTPMetrics(routes, context.metrics.factory)
     }
 
     /// - Throws: What a body that is made in parts throws; those of our routes are whole.
@@ -50,7 +52,9 @@ struct EdgeResponder: Sendable {
         }
         if let route = found?.route, route.isForOtherOrigins { crossOrigin.apply(to: &response.headers, of: exchange) }
         finish(&response, exchange.id)
-        log.write(exchange, status: response.status, took: .now - start)
+        let duration = ContinuousClock.now - start
+        log.write(exchange, status: response.status, took: duration)
+        metrics.note(found?.route, exchange.method, response.status, took: duration)
         return exchange.method == .head ? response.createHeadResponse() : response
     }
 
@@ -90,7 +94,7 @@ struct EdgeResponder: Sendable {
     private func exchange(of request: IncomingRequest, _ found: RouteTable.Match?) -> Exchange {
         Exchange(
             id: requestID(request.head.headerFields, peer: request.peer), method: request.head.method,
-            path: request.path, query: request.query, headers: request.head.headerFields,
+            path: request.path, query: request.query, headers: request.head.headerFields, peer: request.peer,
             client: clients.client(of: request.head, peer: request.peer), body: request.body,
             takesForms: found?.route.takesForms ?? false, parameters: found?.parameters ?? [], notes: RequestNotes())
     }

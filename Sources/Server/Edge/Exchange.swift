@@ -11,6 +11,8 @@ struct Exchange: Sendable {
     /// As sent, without the question mark.
     let query: String
     let headers: HTTPFields
+    /// The address at the other end of the connection: the proxy's, where there is one.
+    let peer: String?
     let client: Client
     /// At most ``EdgeLimits/body``.
     let body: [UInt8]

@@ -14,6 +14,7 @@ package struct HTTPContext: Sendable {
     package let clock: Clock
     package let random: any RandomSource
     package let logger: Logger
+    package let metrics: ServerMetrics
     /// What keeps the server from serving, a sentence each; empty when it is ready.
     package let readiness: @Sendable () async -> [String]
     /// How the mail is doing, for `/readyz`; nil when that cannot be told.
@@ -24,6 +25,7 @@ package struct HTTPContext: Sendable {
     package init(
         settings: HTTPSettings, engine: CommandEngine, tokens: TokenServices, clock: Clock,
         random: any RandomSource = SystemRandom(), logger: Logger,
+        metrics: ServerMetrics = ServerMetrics(),
         readiness: @escaping @Sendable () async -> [String],
         mailStatus: @escaping @Sendable () async -> MailStatus? = { nil },
         isDraining: @escaping @Sendable () -> Bool = { false }
@@ -34,6 +36,7 @@ package struct HTTPContext: Sendable {
         self.clock = clock
         self.random = random
         self.logger = logger
+        self.metrics = metrics
         self.readiness = readiness
         self.mailStatus = mailStatus
         self.isDraining = isDraining

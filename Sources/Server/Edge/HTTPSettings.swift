@@ -7,6 +7,8 @@ package struct HTTPSettings: Sendable {
     /// Origins other than the public URL's own that may send cookies.
     package let allowedOrigins: Set<WebOrigin>
     package let trustedProxies: AddressRanges
+    /// Who, beside this machine, may read the metrics.
+    package let metricsFrom: AddressRanges
     package let geoHeaders: GeoHeaders
     /// How pages name the application.
     package let appName: String
@@ -15,13 +17,14 @@ package struct HTTPSettings: Sendable {
 
     package init(
         publicURL: PublicURL, listensOnLoopback: Bool, allowedOrigins: Set<WebOrigin> = [],
-        trustedProxies: AddressRanges = .none, geoHeaders: GeoHeaders = .standard, appName: String = "Usher",
-        appURL: String? = nil
+        trustedProxies: AddressRanges = .none, metricsFrom: AddressRanges = .none, geoHeaders: GeoHeaders = .standard,
+        appName: String = "Usher", appURL: String? = nil
     ) {
         self.publicURL = publicURL
         self.listensOnLoopback = listensOnLoopback
         self.allowedOrigins = allowedOrigins
         self.trustedProxies = trustedProxies
+        self.metricsFrom = metricsFrom
         self.geoHeaders = geoHeaders
         self.appName = appName
         self.appURL = appURL
@@ -33,6 +36,7 @@ package struct HTTPSettings: Sendable {
             publicURL: settings.web.publicURL,
             listensOnLoopback: HostName.isLoopback(host.contains(":") ? "[\(host)]" : host),
             allowedOrigins: settings.web.allowedOrigins, trustedProxies: settings.web.trustedProxies,
-            geoHeaders: settings.web.geoHeaders, appName: settings.app.name, appURL: settings.app.url)
+            metricsFrom: settings.web.metricsFrom, geoHeaders: settings.web.geoHeaders, appName: settings.app.name,
+            appURL: settings.app.url)
     }
 }

@@ -23,7 +23,7 @@ struct HostRule: Sendable {
     }
 
     /// In lower case, without the port and the final dot.
-    private static func host(of authority: String) -> String {
+    static func host(of authority: String) -> String {
         let text = authority.lowercased()
         if text.hasPrefix("[") { return text.prefix { $0 != "]" } + "]" }
         let host = text.prefix { $0 != ":" }

@@ -14,6 +14,7 @@ extension RouteTable {
                 + AdminRoutes(engine: context.engine, authentication: authentication).routes
                 + WebhookRoutes(engine: context.engine, authentication: authentication).routes
                 + (try PublicRoutes(context)).routes
+                + MetricsRoutes(context).routes
                 + (try Pages(context)).routes)
     }
 }

@@ -19,8 +19,10 @@ struct RouteTable: Sendable {
         open = routes.filter { $0.path.contains("{") }.map { (Self.segments($0.path), $0) }
     }
 
+    var all: [Route] { Array(fixed.values) + open.map(\.route) }
+
     /// The paths of all routes, as they were written.
-    var paths: [String] { Array(fixed.keys) + open.map(\.route.path) }
+    var paths: [String] { all.map(\.path) }
 
     func find(_ path: String) -> Match? {
         if let route = fixed[path] { return Match(route: route, parameters: []) }
