@@ -94,7 +94,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Prometheus", "Resources", "Storage",
+                "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Prometheus", "Resources",
+                "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -146,7 +147,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Prometheus", "Resources", "Server",
+                "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Prometheus", "Resources",
+                "Server",
                 "Storage", "TestSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -5,6 +5,9 @@ package struct HashingMetrics: Sendable {
     private let refused: Counter
     private let duration: Timer
 
+    /// Counts nothing.
+    static let none = HashingMetrics(NOOPMetricsHandler.instance)
+
     package init(_ factory: any MetricsFactory) {
         refused = Counter(label: "usher_password_hashes_refused_total", factory: factory)
         duration = Timer(label: "usher_password_hash_duration_seconds", factory: factory)

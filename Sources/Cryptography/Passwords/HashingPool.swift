@@ -12,7 +12,7 @@ final class HashingPool: Sendable {
 
     var waitingCount: Int { queue.waitingCount }
 
-    init(threads: Int, queueLimit: Int, metrics: HashingMetrics) {
+    init(threads: Int, queueLimit: Int, metrics: HashingMetrics = .none) {
         self.metrics = metrics
         let queue = HashingQueue(limit: queueLimit, workers: threads)
         self.queue = queue

@@ -6,7 +6,7 @@ struct Customer: Sendable {
     let http: HTTPClient
     let id: Int
     let email: String
-    let password: String
+    var password: String
     /// The licence that was made with the user.
     let licenseID: Int?
 

@@ -30,6 +30,7 @@ struct HTTPUnderTest {
         var listensOnLoopback = true
         var allowedOrigins = ""
         var trustedProxies = ""
+        var metricsFrom = ""
         var appURL: String?
         var notReady: [String] = []
         var mailStatus: MailStatus?
@@ -59,7 +60,8 @@ struct HTTPUnderTest {
             settings: HTTPSettings(
                 publicURL: try PublicURL(parsing: options.publicURL), listensOnLoopback: options.listensOnLoopback,
                 allowedOrigins: try WebOrigin.list(options.allowedOrigins),
-                trustedProxies: try AddressRanges(parsing: options.trustedProxies), appName: "Studio",
+                trustedProxies: try AddressRanges(parsing: options.trustedProxies),
+                metricsFrom: try AddressRanges(parsing: options.metricsFrom), appName: "Studio",
                 appURL: options.appURL),
             engine: engine,
             tokens: TokenServices(
