@@ -120,16 +120,31 @@ let package = Package(
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["JSON", "Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
-        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography"]),
+            dependencies: [
+                "JSON", "Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ]),
+        .testTarget(
+            name: "CryptographyTests",
+            dependencies: [
+                "Cryptography", .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ]),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "JSON", "Storage", "TestSupport", .product(name: "Logging", package: "swift-log")]),
+            dependencies: [
+                "Engine", "JSON", "Storage", "TestSupport", .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ]),
         .testTarget(
             name: "MailerTests",
             dependencies: [
                 "Cryptography", "JSON", "Mailer", "Storage", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             exclude: ["Golden"]),

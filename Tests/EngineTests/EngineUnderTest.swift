@@ -1,6 +1,7 @@
 import Engine
 import JSON
 import Logging
+import Metrics
 import Storage
 import TestSupport
 
@@ -18,7 +19,10 @@ struct EngineUnderTest {
 
     static let now = Timestamp(milliseconds: 1_800_000_000_000)
 
-    static func make(overlay: Overlay? = nil) async throws -> EngineUnderTest {
+    static func make(
+        overlay: Overlay? = nil, metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+        afterCommit: @escaping @Sendable (CommittedWork) -> Void = { _ in }
+    ) async throws -> EngineUnderTest {
         let folder = try TemporaryFolder()
         let database = try SQLiteDatabase(path: folder.file("usher.db"))
         let plugin = TallyPlugin()
@@ -27,7 +31,8 @@ struct EngineUnderTest {
         let registry = try Registry(plugins: [plugin], shipped: nothing, overlay: overlay)
         let engine = CommandEngine(
             registry: registry, database: database, clock: Clock { now },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, metrics: metrics,
+            afterCommit: afterCommit)
         return EngineUnderTest(engine: engine, database: database, folder: folder)
     }
 

@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import JSON
 import Logging
+import Metrics
 import Storage
 import Synchronization
 import TestSupport
@@ -37,13 +38,15 @@ final class OutboxFixture: Sendable {
     /// A worker with one lane, unless more are asked for, all of which use ``transport`` unless others are made.
     func worker(
         node: String = "one", lanes: Int = 1, database: SQLiteDatabase? = nil,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         makeTransport: (@Sendable () -> any MailTransport)? = nil
     ) throws -> OutboxWorker {
         let transport = transport
         return OutboxWorker(
             database: database ?? self.database, outbox: outbox, content: content, maximumLanes: lanes,
             sender: Mailbox(name: "Usher", address: try MailAddress("noreply@example.com")), clock: time.clock,
-            random: SystemRandom(), node: node, logger: log.logger, makeTransport: makeTransport ?? { transport })
+            random: SystemRandom(), node: node, logger: log.logger, metrics: metrics,
+            makeTransport: makeTransport ?? { transport })
     }
 
     /// The same file, opened once more as another process would.

@@ -23,6 +23,24 @@ struct RequestLogTests {
         #expect(!line.contains("ush_wh_"))
     }
 
+    @Test(arguments: [
+        ("/api/users", "/api/users"), ("/a/ush_rt_x/b", "/a/[redacted]/b"), ("/eyJhbGci", "/[redacted]"),
+        ("/us/h_/ey/J", "/us/h_/ey/J"), ("/crush_", "/[redacted]"), ("/ü/eyJ//", "/ü/[redacted]//"), ("", ""),
+        ("/" + String(repeating: "a", count: 300), "/" + String(repeating: "a", count: 199)),
+    ])
+    func onlySegmentsThatMayHoldATokenAreHidden(path: String, logged: String) {
+        #expect(RequestLog.safe(path) == logged)
+    }
+
+    @Test func aLevelAboveInfoLeavesRequestsOut() async throws {
+        let lines = Lines()
+        let server = try await HTTPUnderTest {
+            $0.logger = Logger(label: "test") { _ in Handler(lines: lines, logLevel: .warning) }
+        }
+        #expect(try await server.send("GET", "/healthz").status == 200)
+        #expect(lines.texts.withLock { $0 }.isEmpty)
+    }
+
     @Test func aTokenInThePathIsHidden() async throws {
         let lines = try await line(of: "/api/webhook/\(HTTPUnderTest.webhookToken)")
         #expect(lines.first?.contains("path=/api/webhook/[redacted]") == true)
