@@ -113,6 +113,15 @@ let package = Package(
         ),
         .executableTarget(name: "usher", dependencies: ["Server"], path: "Sources/Usher"),
 
+        // What script/bench measures against.
+        .executableTarget(
+            name: "peer",
+            dependencies: [
+                "Cryptography", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Benchmarks/Peer"),
+
         .target(name: "CSpawn", path: "Tests/CSpawn"),
         .target(
             name: "TestSupport", dependencies: ["CSpawn", "Storage"], path: "Tests/Support", swiftSettings: callsC),

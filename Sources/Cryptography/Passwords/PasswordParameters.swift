@@ -30,7 +30,7 @@ package enum PasswordParameters: Sendable, Hashable {
     }
 
     /// Does the work: `length` bytes of the password and the salt.
-    func derive(_ password: [UInt8], salt: [UInt8], length: Int) throws(CryptographyError) -> [UInt8] {
+    package func derive(_ password: [UInt8], salt: [UInt8], length: Int) throws(CryptographyError) -> [UInt8] {
         switch self {
         #if Argon2
             case .argon2id(let memory, let passes, let lanes):
