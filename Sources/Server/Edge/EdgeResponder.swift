@@ -64,6 +64,7 @@ struct EdgeResponder: Sendable {
         var response = Problem(failure: request.failure, requestID: id).response
         finish(&response, id)
         if refusals.mayWrite(request.failure.code) { log.write(request, id: id, status: response.status) }
+        metrics.note(nil, request.head?.method ?? .get, response.status, took: .zero)
         return request.head?.method == .head ? response.createHeadResponse() : response
     }
 

@@ -38,9 +38,11 @@ extension Probe {
     }
 
     /// How often each limit refused a call; the names are those of the limits, never of who was refused.
-    static func rateLimits(_ refusals: @escaping @Sendable () -> [(name: String, count: Int)]) -> Probe {
+    static func rateLimits(_ refusals: @escaping @Sendable () async -> [String: Int]) -> Probe {
         Probe("rate-limits") {
-            refusals().map { Reading("usher_rate_limit_refusals_total", $0.count, labels: [("limit", $0.name)]) }
+            await refusals().sorted { $0.key < $1.key }.map {
+                Reading("usher_rate_limit_refusals_total", $0.value, labels: [("limit", $0.key)])
+            }
         }
     }
 }

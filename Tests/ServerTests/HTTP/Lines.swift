@@ -8,15 +8,15 @@ final class Lines: Sendable {
     var all: [String] { texts.withLock { $0 } }
 
     /// The lines, and a logger that writes them.
-    static func recording() -> (lines: Lines, logger: Logger) {
+    static func recording(_ level: Logger.Level = .trace) -> (lines: Lines, logger: Logger) {
         let lines = Lines()
-        return (lines, Logger(label: "test") { _ in Handler(lines: lines) })
+        return (lines, Logger(label: "test") { _ in Handler(lines: lines, logLevel: level) })
     }
 
     private struct Handler: LogHandler {
         let lines: Lines
         var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
+        var logLevel: Logger.Level
 
         subscript(metadataKey key: String) -> Logger.Metadata.Value? {
             get { metadata[key] }

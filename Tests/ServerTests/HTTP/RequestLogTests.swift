@@ -1,4 +1,5 @@
 import HTTPTypes
+import Logging
 import Testing
 
 @testable import Server
@@ -33,12 +34,10 @@ struct RequestLogTests {
     }
 
     @Test func aLevelAboveInfoLeavesRequestsOut() async throws {
-        let lines = Lines()
-        let server = try await HTTPUnderTest {
-            $0.logger = Logger(label: "test") { _ in Handler(lines: lines, logLevel: .warning) }
-        }
+        let (lines, logger) = Lines.recording(.warning)
+        let server = try await HTTPUnderTest { $0.logger = logger }
         #expect(try await server.send("GET", "/healthz").status == 200)
-        #expect(lines.texts.withLock { $0 }.isEmpty)
+        #expect(lines.all.isEmpty)
     }
 
     @Test func aTokenInThePathIsHidden() async throws {

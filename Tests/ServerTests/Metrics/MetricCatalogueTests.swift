@@ -43,7 +43,7 @@ struct MetricCatalogueTests {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, metrics: factory)
         _ = (SessionMetrics(factory), MailMetrics(factory), HTTPMetrics(RouteTable([]), factory))
         let probes: [Probe] = [
-            .hashing(hasher), .database(database), .rateLimits { [("login", 3)] },
+            .hashing(hasher), .database(database), .rateLimits { ["login": 3] },
             .outbox(clock) { MailStatus(waiting: 2, oldest: clock.now() - .seconds(5)) },
         ]
         let text = await ServerMetrics(factory, probes: probes).exposition.text()
