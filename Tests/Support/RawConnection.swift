@@ -20,7 +20,7 @@ package final class RawConnection: Sendable {
             unsafe setsockopt(file, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
         }
         // Nothing here takes so long; a test that waits for what never comes shall fail and not hang.
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        var limit = timeval(tv_sec: 180, tv_usec: 0)
         unsafe setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         unsafe try call("bind", bind, to: source, port: 0)
         unsafe try call("connect", connect, to: "127.0.0.1", port: port)

@@ -17,12 +17,14 @@ package struct Surroundings: Sendable {
     /// Makes the clock, which starts no earlier than the given time, and tells how far ahead the machine's clock jumps.
     let makeClock: MakeClock
     let random: any RandomSource
+    /// What clients may send, and how long they may take.
+    let limits: EdgeLimits
 
     package init(
         plugins: [any CommandPlugin] = [],
         environment: [String: String] = Surroundings.processEnvironment(),
         makeClock: @escaping MakeClock = { floor, onJump in Clock.system(floor: floor, onJump: onJump) },
-        random: any RandomSource = SystemRandom()
+        random: any RandomSource = SystemRandom(), limits: EdgeLimits = .standard
     ) {
         self.plugins = plugins
         arguments = Array(CommandLine.arguments.dropFirst())
@@ -31,6 +33,7 @@ package struct Surroundings: Sendable {
         workingDirectory = Self.currentDirectory()
         self.makeClock = makeClock
         self.random = random
+        self.limits = limits
     }
 
     private static func currentDirectory() -> String {

@@ -62,7 +62,7 @@ struct RunningServer {
 
     /// As many connections as the edge allows, or fewer where the system allows fewer open files.
     private func limits(_ logger: Logger) -> EdgeLimits {
-        var limits = EdgeLimits.standard
+        var limits = surroundings.limits
         let room = OpenFiles.makeRoomForConnections()
         if room < limits.connections {
             logger.warning(

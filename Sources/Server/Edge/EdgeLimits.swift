@@ -20,7 +20,7 @@ package struct EdgeLimits: Sendable {
     /// For the client to take the answer.
     var answerTime = Duration.seconds(30)
     /// Without a request; proxies that keep connections should give them up earlier.
-    var idleTime = Duration.seconds(75)
+    package var idleTime = Duration.seconds(75)
     /// After the last answer, for the client to read it and hang up first. Closing at once would lose the answer where
     /// the client still sends: the system then resets the connection (RFC 9112 §9.6).
     var lingerTime = Duration.seconds(1)
