@@ -7,6 +7,7 @@ package import Storage
 package struct Outbox: Sendable {
     private let random: any RandomSource
     private let maximumWaiting: Int
+    private let estimate = WaitingEstimate()
 
     /// An outbox in which no more than `maximumWaiting` mails may wait.
     package init(random: any RandomSource, maximumWaiting: Int = 100_000) {
@@ -30,6 +31,7 @@ package struct Outbox: Sendable {
             return try row.id("id")
         }
         guard try hasCheckedRoom || hasRoom(in: tx) else { throw OutboxFull() }
+        estimate.add()
         guard let id: OutboxMail.ID = try insert(draft, at: now, in: tx) ?? known(draft.dedupeKey, in: tx) else {
             throw StorageError.misuse("A mail could not be put into the outbox.")
         }
@@ -39,7 +41,7 @@ package struct Outbox: Sendable {
 
     /// Whether another mail may wait.
     package func hasRoom(in tx: Transaction) throws -> Bool {
-        try waiting(upTo: maximumWaiting, in: tx) < maximumWaiting
+        try estimate.isBelow(maximumWaiting) { try waiting(upTo: maximumWaiting, in: tx) }
     }
 
     /// How many mails wait, counted no further than `limit`.
