@@ -19,20 +19,23 @@ struct Base64Alphabet: Sendable {
     }
 
     func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count * 4 + 2) / 3)
-        var pending: UInt32 = 0
-        var bits: UInt32 = 0
-        for byte in bytes {
-            pending = pending << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                text.append(digits[Int(pending >> bits & 0x3f)])
+        unsafe String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
+            var length = 0
+            var pending: UInt32 = 0
+            var bits: UInt32 = 0
+            for byte in bytes {
+                pending = pending << 8 | UInt32(byte)
+                bits += 8
+                while bits >= 6 {
+                    bits -= 6
+                    unsafe text[length] = digits[Int(pending >> bits & 0x3f)]
+                    length += 1
+                }
             }
+            guard bits > 0 else { return length }
+            unsafe text[length] = digits[Int(pending << (6 - bits) & 0x3f)]
+            return length + 1
         }
-        if bits > 0 { text.append(digits[Int(pending << (6 - bits) & 0x3f)]) }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Returns nil for text that ``encode(_:)`` would not have written: each byte string has exactly one spelling.

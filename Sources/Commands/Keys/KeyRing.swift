@@ -10,6 +10,15 @@ package final class KeyRing: Sendable {
     struct Signing: Sendable {
         let kid: String
         let key: SigningKey
+        /// The first part of every token that is signed with it (RFC 7515 §4).
+        let encodedHeader: String
+
+        init(kid: String, key: SigningKey) {
+            self.kid = kid
+            self.key = key
+            let header: JSONValue = ["alg": "ES256", "kid": .string(kid), "typ": "at+jwt"]
+            encodedHeader = Base64URL.encode(header.serialized())
+        }
     }
 
     /// HMAC keys for what only this server reads back, derived from one secret.

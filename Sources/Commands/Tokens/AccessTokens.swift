@@ -22,8 +22,7 @@ struct AccessTokens: Sendable {
 
     func token(for claims: Claims) throws -> Secret {
         let signing = keys.currentSigning
-        let header: JSONValue = ["alg": "ES256", "kid": .string(signing.kid), "typ": "at+jwt"]
-        let signed = Base64URL.encode(header.serialized()) + "." + Base64URL.encode(payload(claims).serialized())
+        let signed = signing.encodedHeader + "." + Base64URL.encode(payload(claims).serialized())
         return Secret(signed + "." + Base64URL.encode(try signing.key.sign(Array(signed.utf8))))
     }
 

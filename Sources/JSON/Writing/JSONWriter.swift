@@ -1,8 +1,9 @@
 /// Writes JSON without recursion: what is still to be written of each array and object waits on a stack.
 struct JSONWriter {
+    /// What is left of an array or object whose beginning is written.
     private enum Frame {
-        case array(IndexingIterator<[JSONValue]>)
-        case object(IndexingIterator<[(key: String, value: JSONValue)]>)
+        case array(ArraySlice<JSONValue>)
+        case object(ArraySlice<(key: String, value: JSONValue)>)
     }
 
     private(set) var output: [UInt8] = []
@@ -18,27 +19,34 @@ struct JSONWriter {
         begin(document)
         while let frame = frames.popLast() {
             switch frame {
-            case .array(var items):
-                guard let item = items.next() else {
-                    end(UInt8(ascii: "]"))
-                    continue
-                }
-                frames.append(.array(items))
-                separate()
-                begin(item)
-            case .object(var members):
-                guard let member = members.next() else {
-                    end(UInt8(ascii: "}"))
-                    continue
-                }
-                frames.append(.object(members))
-                separate()
-                write(member.key)
-                output.append(UInt8(ascii: ":"))
-                if pretty { output.append(UInt8(ascii: " ")) }
-                begin(member.value)
+            case .array(let items): write(items)
+            case .object(let members): write(members)
             }
         }
+    }
+
+    /// Writes items up to one that has items itself, which comes next.
+    private mutating func write(_ items: ArraySlice<JSONValue>) {
+        for (place, item) in zip(items.indices, items) {
+            separate(at: frames.count + 1)
+            if item.hasParts { frames.append(.array(items[(place + 1)...])) }
+            begin(item)
+            if item.hasParts { return }
+        }
+        end(UInt8(ascii: "]"))
+    }
+
+    private mutating func write(_ members: ArraySlice<(key: String, value: JSONValue)>) {
+        for (place, member) in zip(members.indices, members) {
+            separate(at: frames.count + 1)
+            write(member.key)
+            output.append(UInt8(ascii: ":"))
+            if pretty { output.append(UInt8(ascii: " ")) }
+            if member.value.hasParts { frames.append(.object(members[(place + 1)...])) }
+            begin(member.value)
+            if member.value.hasParts { return }
+        }
+        end(UInt8(ascii: "}"))
     }
 
     /// Writes a whole value, or the beginning of an array or object.
@@ -52,28 +60,28 @@ struct JSONWriter {
         case .object(let object) where object.isEmpty: output += "{}".utf8
         case .array(let items):
             output.append(UInt8(ascii: "["))
-            frames.append(.array(items.makeIterator()))
+            frames.append(.array(items[...]))
         case .object(let object):
             output.append(UInt8(ascii: "{"))
-            frames.append(.object(object.makeIterator()))
+            frames.append(.object(object.members[...]))
         }
     }
 
-    private mutating func separate() {
+    private mutating func separate(at depth: Int) {
         // No value ends in an opening bracket: an empty array or object is written whole.
         if output.last != UInt8(ascii: "["), output.last != UInt8(ascii: "{") { output.append(UInt8(ascii: ",")) }
-        breakLine()
+        breakLine(at: depth)
     }
 
     private mutating func end(_ bracket: UInt8) {
-        breakLine()
+        breakLine(at: frames.count)
         output.append(bracket)
     }
 
-    private mutating func breakLine() {
+    private mutating func breakLine(at depth: Int) {
         guard pretty else { return }
         output.append(UInt8(ascii: "\n"))
-        output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * frames.count))
+        output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
     }
 
     private mutating func write(_ string: String) {
@@ -81,5 +89,16 @@ struct JSONWriter {
         let isWritten = string.utf8.withContiguousStorageIfAvailable { output.appendEscaped($0) } != nil
         if !isWritten { Array(string.utf8).withUnsafeBufferPointer { output.appendEscaped($0) } }
         output.append(UInt8(ascii: "\""))
+    }
+}
+
+extension JSONValue {
+    /// Whether it is an array or object that is not empty.
+    fileprivate var hasParts: Bool {
+        switch self {
+        case .array(let items): !items.isEmpty
+        case .object(let object): !object.isEmpty
+        default: false
+        }
     }
 }

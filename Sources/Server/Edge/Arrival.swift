@@ -17,11 +17,19 @@ struct IncomingRequest: Sendable {
     let peer: String?
 
     /// As sent, without the query.
-    var path: String { target.prefix { $0 != "?" }.description }
+    let path: String
     /// As sent, without the question mark.
-    var query: String { String(target[target.index(target.startIndex, offsetBy: path.count)...].dropFirst()) }
+    let query: String
 
-    private var target: String { head.path ?? "" }
+    init(head: HTTPRequest, body: [UInt8], peer: String?) {
+        self.head = head
+        self.body = body
+        self.peer = peer
+        let target = head.path ?? ""
+        let end = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+        path = end.map { String(target[..<$0]) } ?? target
+        query = end.map { String(target[$0...].dropFirst()) } ?? ""
+    }
 }
 
 /// A request that broke the rules of HTTP or a limit before it was complete.

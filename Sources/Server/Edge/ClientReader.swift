@@ -18,9 +18,13 @@ struct ClientReader: Sendable {
         let address = isProxied ? forwarded(headers, peer: peer) : peer
         return Client(
             address: address, network: address.flatMap { IPAddress($0) }?.network ?? "unknown",
-            userAgent: headers[.userAgent].map { String($0.prefix(Self.maximumLength)) },
-            host: request.authority.map { String($0.prefix(Self.maximumLength)) },
+            userAgent: headers[.userAgent].map(Self.cut),
+            host: request.authority.map(Self.cut),
             country: place(geoHeaders.country), city: place(geoHeaders.city), region: place(geoHeaders.region))
+    }
+
+    private static func cut(_ text: String) -> String {
+        text.utf8.count <= maximumLength ? text : String(text.prefix(maximumLength))
     }
 
     /// Whether what comes from there was sent by a proxy of the operator's.

@@ -46,15 +46,17 @@ struct EdgeChannel: ServerChildChannel {
     }
 
     func handle(value: Value, logger: Logger) async {
-        await withTaskCancellationHandler {
-            // Throws when the client hung up, which is no fault of anybody's.
-            try? await value.executeThenClose { arrivals, answers in
-                for try await arrival in arrivals {
-                    try await answers.write(await responder.answer(to: arrival))
+        await withTaskExecutorPreference(EventLoopExecutor(value.channel.eventLoop)) {
+            await withTaskCancellationHandler {
+                // Throws when the client hung up, which is no fault of anybody's.
+                try? await value.executeThenClose { arrivals, answers in
+                    for try await arrival in arrivals {
+                        try await answers.write(await responder.answer(to: arrival))
+                    }
                 }
+            } onCancel: {
+                value.channel.close(promise: nil)
             }
-        } onCancel: {
-            value.channel.close(promise: nil)
         }
     }
 }

@@ -16,6 +16,7 @@ struct EdgeResponder: Sendable {
     let log: RequestLog
     let refusals: RefusalLog
     let metrics: HTTPMetrics
+    private let date = CurrentHTTPDate()
 
     init(_ context: HTTPContext, routes: RouteTable) {
         let settings = context.settings
@@ -117,7 +118,7 @@ struct EdgeResponder: Sendable {
 
     private func finish(_ response: inout Response, _ id: String) {
         response.headers[.requestID] = id
-        response.headers[.date] = HTTPDate.text(context.clock.now())
+        response.headers[.date] = date.text(at: context.clock.now())
         securityHeaders.apply(to: &response.headers)
         if response.status == .misdirectedRequest || context.isDraining() { response.headers[.connection] = "close" }
     }

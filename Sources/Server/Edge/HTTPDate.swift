@@ -1,4 +1,5 @@
 import Storage
+import Synchronization
 
 /// The form of time in HTTP headers (RFC 9110 §5.6.7).
 enum HTTPDate {
@@ -15,5 +16,17 @@ enum HTTPDate {
         let day = days[Int(time.seconds / 86_400) % 7]
         let month = months[(Int(parts[1]) ?? 1) - 1]
         return "\(day), \(parts[2]) \(month) \(parts[0]) \(parts[3]) GMT"
+    }
+}
+
+/// The `Date` of answers, which is written anew only once a second.
+final class CurrentHTTPDate: Sendable {
+    private let latest = Mutex((second: Int64.min, text: ""))
+
+    func text(at now: Timestamp) -> String {
+        latest.withLock { latest in
+            if latest.second != now.seconds { latest = (now.seconds, HTTPDate.text(now)) }
+            return latest.text
+        }
     }
 }

@@ -20,7 +20,7 @@ struct HeadRules: Sendable {
     /// - Throws: ``CommandFailure`` with the sentence for the client.
     func check(_ head: HTTPRequestHead) throws(CommandFailure) -> CheckedHead {
         try checkSizes(head)
-        try checkFields(head.headers)
+        let fields = try Self.fields(head.headers)
         try checkFraming(head)
         let host = try HostField.read(head)
         let target = try RequestTarget(head.uri, method: head.method)
@@ -29,7 +29,7 @@ struct HeadRules: Sendable {
         return CheckedHead(
             request: HTTPRequest(
                 method: method, scheme: "http", authority: target.authority ?? host, path: target.path,
-                headerFields: Self.fields(head.headers)),
+                headerFields: fields),
             // Usher speaks nothing else; the parser, which thinks that an upgrade follows, reads no further request.
             closes: !head.isKeepAlive || head.version != .http1_1 || isUpgrade || head.method == .CONNECT,
             expectsContinue: head.version == .http1_1
@@ -41,18 +41,6 @@ struct HeadRules: Sendable {
         // ": " and the line's end.
         let size = head.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
         guard size <= limits.headers, head.headers.count <= limits.headerCount else { throw .headersTooLarge(limits) }
-    }
-
-    /// RFC 9110 §5.5: no control characters. What the parser leaves of a folded line has them too.
-    private func checkFields(_ headers: HTTPHeaders) throws(CommandFailure) {
-        for (name, value) in headers {
-            guard HTTPField.Name(name) != nil else {
-                throw .malformed("A header's name has a character that it may not.")
-            }
-            guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
-                throw .malformed("The header `\(name.prefix(100))` has a control character or goes over several lines.")
-            }
-        }
     }
 
     /// RFC 9112 §6: where the body ends is said once, and in one way.
@@ -73,12 +61,20 @@ struct HeadRules: Sendable {
         guard let bytes = Int(length), bytes <= limits.body else { throw .payloadTooLarge(limits) }
     }
 
-    private static func fields(_ headers: HTTPHeaders) -> HTTPFields {
+    /// All but `Host`.
+    ///
+    /// RFC 9110 §5.5: no control characters. What the parser leaves of a folded line has them too.
+    private static func fields(_ headers: HTTPHeaders) throws(CommandFailure) -> HTTPFields {
         var fields = HTTPFields()
         fields.reserveCapacity(headers.count)
         for (name, value) in headers {
-            guard let name = HTTPField.Name(name), name != .host else { continue }
-            fields.append(HTTPField(name: name, value: value))
+            guard let known = HTTPField.Name(name) else {
+                throw .malformed("A header's name has a character that it may not.")
+            }
+            guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+                throw .malformed("The header `\(name.prefix(100))` has a control character or goes over several lines.")
+            }
+            if known != .host { fields.append(HTTPField(name: known, value: value)) }
         }
         return fields
     }

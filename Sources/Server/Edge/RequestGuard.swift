@@ -18,7 +18,7 @@ final class RequestGuard: ChannelDuplexHandler {
     /// What every request of this connection is refused with.
     private let refusal: CommandFailure?
     private var phase = ConnectionPhase.idle
-    private var deadline: Scheduled<Void>?
+    private var deadline = MovableDeadline()
     private var waiting = PipelinedParts()
     private var isReadWanted = false
 
@@ -51,7 +51,7 @@ final class RequestGuard: ChannelDuplexHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        deadline?.cancel()
+        deadline.cancel()
     }
 
     /// Passes on the wish to read only while something is to be read: a client is held up by its own socket.
@@ -236,14 +236,16 @@ final class RequestGuard: ChannelDuplexHandler {
     }
 
     private func setDeadline(_ limit: Duration?, _ context: ChannelHandlerContext) {
-        deadline?.cancel()
-        deadline = limit.map { limit in
-            let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-            return context.eventLoop.scheduleTask(in: TimeAmount(limit)) { bound.value.0.deadlinePassed(bound.value.1) }
-        }
+        deadline.move(to: limit, on: context.eventLoop, check: deadlineCheck(context))
     }
 
-    private func deadlinePassed(_ context: ChannelHandlerContext) {
+    private func deadlineCheck(_ context: ChannelHandlerContext) -> @Sendable () -> Void {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        return { bound.value.0.checkDeadline(bound.value.1) }
+    }
+
+    private func checkDeadline(_ context: ChannelHandlerContext) {
+        guard deadline.hasPassed(on: context.eventLoop, check: deadlineCheck(context)) else { return }
         switch phase {
         case .readingHead: refuse(.requestTimeout("header", limits.headTime), nil, context)
         case .readingBody(let head, _): refuse(.requestTimeout("body", limits.bodyTime), head.request, context)

@@ -52,6 +52,6 @@ package struct AddressRanges: Sendable, Equatable {
 
     /// Says no for a text that is no address.
     package func contains(_ address: String) -> Bool {
-        IPAddress(address).map(contains) ?? false
+        !isEmpty && IPAddress(address).map(contains) ?? false
     }
 }

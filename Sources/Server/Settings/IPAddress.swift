@@ -31,16 +31,22 @@ package struct IPAddress: Sendable, Hashable {
 
     /// Four decimal numbers without leading zeros, which some read as octal.
     private static func parseIPv4(_ text: some StringProtocol) -> UInt128? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4 else { return nil }
-        var value: UInt128 = 0
-        for part in parts {
-            guard 1...3 ~= part.utf8.count, part.utf8.allSatisfy(\.isDigit), let number = UInt8(part),
-                part.utf8.count == 1 || !part.hasPrefix("0")
-            else { return nil }
-            value = value << 8 | UInt128(number)
+        // Byte by byte, for every request comes by here.
+        var numbers: InlineArray<4, UInt32> = [0, 0, 0, 0]
+        var (place, digits) = (0, 0)
+        for byte in text.utf8 {
+            if byte.isDigit {
+                guard digits == 0 || numbers[place] > 0 else { return nil }
+                numbers[place] = numbers[place] * 10 + UInt32(byte - UInt8(ascii: "0"))
+                digits += 1
+                guard numbers[place] <= 255 else { return nil }
+            } else {
+                guard byte == UInt8(ascii: "."), digits > 0, place < 3 else { return nil }
+                (place, digits) = (place + 1, 0)
+            }
         }
-        return value
+        guard place == 3, digits > 0 else { return nil }
+        return UInt128(numbers[0] << 24 | numbers[1] << 16 | numbers[2] << 8 | numbers[3])
     }
 
     /// Eight groups of hexadecimal digits; `::` stands once for groups of zero (RFC 4291 §2.2).
