@@ -1,4 +1,5 @@
 package import Engine
+package import JSON
 package import Storage
 
 /// Gives a user a licence; the same reference again gives the licence made before.
@@ -14,6 +15,10 @@ package struct CreateLicense: Command {
             user = try UserReference(from: decoder)
             license = try NewLicense(from: decoder)
         }
+    }
+
+    package func refusals(of payload: JSONValue) -> [CommandFailure] {
+        ValidUntil.refusal(of: payload["validUntil"], at: "/validUntil").map { [$0] } ?? []
     }
 
     package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> UserAnswer {

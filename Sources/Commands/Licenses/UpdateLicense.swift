@@ -1,4 +1,5 @@
 package import Engine
+package import JSON
 package import Storage
 
 /// Changes a licence; the sessions seated on it end, unless they are to be kept.
@@ -26,6 +27,10 @@ package struct UpdateLicense: Command {
     }
 
     let seats: SeatPolicy
+
+    package func refusals(of payload: JSONValue) -> [CommandFailure] {
+        ValidUntil.refusal(of: payload["validUntil"], at: "/validUntil").map { [$0] } ?? []
+    }
 
     package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> UserAnswer {
         let old = try input.reference.lock(in: tx)

@@ -1,5 +1,6 @@
 import Cryptography
 package import Engine
+package import JSON
 package import Storage
 
 /// Sets a new password for the user who asks and knows the old one. All other sessions end, and all links are spent.
@@ -25,6 +26,8 @@ package struct ChangePassword: Command {
     let policy: PasswordPolicy
     let mails: Mails
 
+    package func refusals(of payload: JSONValue) -> [CommandFailure] { policy.refusals(ofTyped: payload) }
+
     /// The old password can be guessed here as at the login. Whoever has an access token does so on a counter of the
     /// session's own, and cannot keep the owner from logging in.
     package func limits(on input: Input, call: Call) async throws -> [LimitUse] {
@@ -42,7 +45,7 @@ package struct ChangePassword: Command {
         let id = try call.user()
         let user = try await database.read { tx in try User.find(id, in: tx).orThrow(.sessionRevoked) }
         // First what can be mended without the old password: it is hashed for an attempt that can succeed.
-        try policy.check(input.password, repeated: input.confirm, email: user.email, name: user.name)
+        try policy.check(input.password, email: user.email, name: user.name)
         let isRight = try await hasher.check(input.oldPassword, against: user.passwordHash)
         // A wrong one is refused in `perform`, so that it is on record.
         return Prepared(

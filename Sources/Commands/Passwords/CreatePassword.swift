@@ -1,5 +1,6 @@
 import Cryptography
 package import Engine
+package import JSON
 package import Storage
 
 /// Sets a password with the token of a mail link. All sessions of the user end, and all links are spent.
@@ -24,6 +25,8 @@ package struct CreatePassword: Command {
     let links: PasswordLinks
     let mails: Mails
 
+    package func refusals(of payload: JSONValue) -> [CommandFailure] { policy.refusals(ofTyped: payload) }
+
     package func limits(on input: Input, call: Call) async throws -> [LimitUse] {
         [LimitUse(.linkUses, key: call.client.network)]
     }
@@ -39,7 +42,7 @@ package struct CreatePassword: Command {
             let link = try Self.liveLink(input.token, links, at: call.now, in: tx)
             return try User.find(link.userID, in: tx).orThrow(Self.unusable(input.token))
         }
-        try policy.check(input.password, repeated: input.confirm, email: user.email, name: user.name)
+        try policy.check(input.password, email: user.email, name: user.name)
         return Prepared(token: input.token, hash: try await hasher.makeHash(input.password))
     }
 

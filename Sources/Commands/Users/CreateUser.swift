@@ -1,5 +1,5 @@
 package import Engine
-import JSON
+package import JSON
 package import Storage
 
 /// Makes a user, with a licence if given, and mails an invitation to set a password, or, silent, answers with its link.
@@ -26,9 +26,11 @@ package struct CreateUser: Command {
     let links: PasswordLinks
     let mails: Mails
 
-    package func prepare(_ input: Input, call: Call) throws -> Input {
-        try input.email.checkDeliverable(at: "/email")
-        return input
+    package func refusals(of payload: JSONValue) -> [CommandFailure] {
+        [
+            EmailAddress.refusal(of: payload, "email"),
+            ValidUntil.refusal(of: payload["license"]?["validUntil"], at: "/license/validUntil"),
+        ].compactMap(\.self)
     }
 
     package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> UserAnswer {

@@ -1,5 +1,6 @@
 import Cryptography
 package import Engine
+package import JSON
 package import Storage
 
 /// Changes a user: only what is sent. Deactivation and a new password end all sessions.
@@ -21,16 +22,7 @@ package struct UpdateUser: Command {
         /// Who is meant. `email` beside `userId` is the new address, as it was in the replaced system.
         fileprivate var user: UserReference { UserReference(userId: userId, email: userId == nil ? email : nil) }
 
-        fileprivate func addressToSet() throws -> EmailAddress? {
-            let beside = userId == nil ? nil : email
-            if let beside, let newEmail, beside.text != newEmail.text {
-                throw CommandFailure.invalidInput(
-                    "/newEmail", keyword: "const",
-                    "Beside `userId`, `email` is the new address too, and it differs from `newEmail`. Send one of them."
-                )
-            }
-            return newEmail ?? beside
-        }
+        fileprivate var addressToSet: EmailAddress? { newEmail ?? (userId == nil ? nil : email) }
     }
 
     package struct Prepared: Sendable {
@@ -50,9 +42,26 @@ package struct UpdateUser: Command {
         return [LimitUse(.loginFailuresInARow, key: EmailAddress(user.email).key)]
     }
 
+    package func refusals(of payload: JSONValue) -> [CommandFailure] {
+        var refusals = [EmailAddress.refusal(of: payload, "newEmail")]
+        let (email, newEmail) = (payload["email"]?.stringValue, payload["newEmail"]?.stringValue)
+        if !(payload["userId"]?.isNull ?? true) {
+            refusals.append(EmailAddress.refusal(of: payload, "email"))
+            if let email, let newEmail, email != newEmail { refusals.append(Self.twoAddresses) }
+        }
+        if let password = payload["password"]?.stringValue {
+            let identities = [email, newEmail, payload["name"]?.stringValue].compactMap(\.self)
+            refusals.append(policy.refusal(of: Secret(password), identities: identities))
+        }
+        return refusals.compactMap(\.self)
+    }
+
+    private static let twoAddresses = CommandFailure.invalidInput(
+        "/newEmail", keyword: "const",
+        "Beside `userId`, `email` is the new address too, and it differs from `newEmail`. Send one of them.")
+
     package func prepare(_ input: Input, call: Call) async throws -> Prepared {
-        let address = try input.addressToSet()
-        try address?.checkDeliverable(at: input.newEmail == nil ? "/email" : "/newEmail")
+        let address = input.addressToSet
         guard let password = input.password else { return Prepared(input: input, address: address, hash: nil) }
         let user = try await database.read { tx in try input.user.find(in: tx) }
         try policy.check(password, email: address ?? user.email, name: input.name ?? user.name)

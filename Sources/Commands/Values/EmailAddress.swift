@@ -1,4 +1,5 @@
 import Engine
+import JSON
 import Mailer
 package import Storage
 
@@ -31,14 +32,17 @@ package struct EmailAddress: Sendable, Codable, SQLConvertible {
 }
 
 extension EmailAddress {
-    /// To be called where an address is set: afterwards mail must reach it. `pointer` is its place in the input.
-    ///
-    /// - Throws: ``CommandFailure`` `INVALID_INPUT`.
-    func checkDeliverable(at pointer: String) throws {
+    /// Why no mail could reach the address that the member `name` of an input sets; nil when it could, or when the schema
+    /// says what is wrong.
+    static func refusal(of payload: JSONValue, _ name: String) -> CommandFailure? {
+        guard let text = payload[name]?.stringValue else { return nil }
         do {
             _ = try MailAddress(text)
-        } catch let error as MailAddressError {
-            throw CommandFailure.invalidInput(pointer, keyword: "format", "\(error)")
+            return nil
+        } catch {
+            return .invalidInput(
+                "/\(name)", keyword: "format",
+                "`\(name)` is no address for mail. \(error) Send one such as anna@example.com.")
         }
     }
 }

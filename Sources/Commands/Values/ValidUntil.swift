@@ -1,4 +1,5 @@
 import Engine
+import JSON
 import Storage
 
 /// The end of a licence as an input gives it: a date and time in one of several spellings, or `"never"`.
@@ -15,11 +16,27 @@ struct ValidUntil: Decodable, Sendable {
         let container = try decoder.singleValueContainer()
         if let number = try? container.decode(Int64.self) {
             raw = .milliseconds(number)
-        } else if let text = try? container.decode(String.self) {
-            raw = .text(text)
         } else {
-            // An integer beyond 64 bits: of no year that there will be.
-            raw = .milliseconds(.max)
+            raw = .text(try container.decode(String.self))
+        }
+    }
+
+    /// Why the value at `pointer` of an input is no such moment; nil when it is one, or when the schema says what is
+    /// wrong.
+    static func refusal(of value: JSONValue?, at pointer: String) -> CommandFailure? {
+        do {
+            switch value {
+            case "never": break
+            case .string(let text): _ = try Timestamp(lenient: text)
+            case .number(let number) where number.isInteger:
+                // Beyond 64 bits it is of no year that there will be.
+                guard let milliseconds = value?.intValue else { throw TimestampError.outOfRange("\(number)") }
+                _ = try Timestamp(lenient: milliseconds)
+            default: break
+            }
+            return nil
+        } catch {
+            return (error as? TimestampError).map { failure($0, at: pointer) }
         }
     }
 
@@ -41,17 +58,21 @@ struct ValidUntil: Decodable, Sendable {
         do {
             return try time()
         } catch let error as TimestampError {
-            let name = pointer.dropFirst().replacing("/", with: ".")
-            throw CommandFailure.invalidInput(pointer, keyword: "format", "`\(name)`\(Self.rest(error))")
+            throw Self.failure(error, at: pointer)
         }
+    }
+
+    private static func failure(_ error: TimestampError, at pointer: String) -> CommandFailure {
+        let name = pointer.dropFirst().replacing("/", with: ".")
+        return .invalidInput(pointer, keyword: "format", "`\(name)`\(rest(error))")
     }
 
     /// How the sentence goes on from the name of the field.
     private static func rest(_ error: TimestampError) -> String {
         switch error {
-        case .noSuchDay: ": \(error)"
+        case .noSuchDay: ": \(error) `never` is no end."
         case .wrongForm: " \(error) A date alone will do, and `never` is no end."
-        case .looksLikeSeconds, .noSuchTime, .outOfRange: " \(error)"
+        case .looksLikeSeconds, .noSuchTime, .outOfRange: " \(error) `never` is no end."
         }
     }
 }

@@ -1,5 +1,6 @@
 import Cryptography
 package import Engine
+package import JSON
 import JSONSchema
 package import Storage
 
@@ -31,8 +32,17 @@ package struct CreateWebhook: Command {
     let publicURL: String
     let knownActions: [Action]
 
+    package func refusals(of payload: JSONValue) -> [CommandFailure] {
+        (payload["actions"]?.arrayValue ?? []).enumerated().compactMap { index, value in
+            guard let name = value.stringValue.map(Action.init(rawValue:)), known(name) == nil else { return nil }
+            return unknown(name, at: index)
+        }
+    }
+
     package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> Made {
-        let actions = try input.actions?.enumerated().map { index, name in try known(name, at: index) }
+        let actions = try input.actions?.enumerated().map { index, name in
+            try known(name).orThrow(unknown(name, at: index))
+        }
         let owner = try call.caller.userID.flatMap { try User.lock(User.ID(rawValue: $0), in: tx) }
         guard let owner, owner.role == .admin, owner.status == .active else {
             throw CommandFailure.forbidden("Only an active user with the role ADMIN can own a webhook token.")
@@ -45,12 +55,16 @@ package struct CreateWebhook: Command {
     }
 
     /// The action of a name, which may be in camelCase as everywhere.
-    private func known(_ name: Action, at index: Int) throws -> Action {
-        if let action = knownActions.first(where: { $0 == name || $0.camelCase == name.rawValue }) { return action }
+    private func known(_ name: Action) -> Action? {
+        knownActions.first { $0 == name || $0.camelCase == name.rawValue }
+    }
+
+    private func unknown(_ name: Action, at index: Int) -> CommandFailure {
         let hint = Suggestion.nearest(to: name.rawValue, among: knownActions.map(\.rawValue))
-        throw CommandFailure.invalidInput(
+        return .invalidInput(
             "/actions/\(index)", keyword: "enum",
-            "There is no action `\(name)`." + (hint.map { " Did you mean `\($0)`?" } ?? ""))
+            "There is no action `\(name.rawValue.prefix(100))`."
+                + (hint.map { " Did you mean `\($0)`?" } ?? " `usher commands` lists those that there are."))
     }
 
     package func answer(_ made: Made, call: Call) -> Answer {

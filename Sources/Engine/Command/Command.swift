@@ -1,3 +1,4 @@
+public import JSON
 public import Storage
 
 /// Something that the engine can do when asked: an action with an input, an output, and a rule of who may call it.
@@ -19,6 +20,10 @@ public protocol Command: Sendable {
 
     /// Whether it only reads. Then it runs on a snapshot, and leaves no audit row. False unless stated.
     static var isReadOnly: Bool { get }
+
+    /// What is wrong with an input beyond what its schema can say, such as a day that no calendar has; nothing unless
+    /// stated. It is told together with the schema's own mistakes, so `payload` need not have the form of an input.
+    func refusals(of payload: JSONValue) -> [CommandFailure]
 
     /// The limits that hold for a call with this input; none unless stated. A look into the database is all it may cost.
     func limits(on input: Input, call: Call) async throws -> [LimitUse]
@@ -49,6 +54,8 @@ public protocol Command: Sendable {
 
 extension Command {
     public static var isReadOnly: Bool { false }
+
+    public func refusals(of payload: JSONValue) -> [CommandFailure] { [] }
 
     public func limits(on input: Input, call: Call) async throws -> [LimitUse] { [] }
 

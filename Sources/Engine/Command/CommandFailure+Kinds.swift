@@ -11,6 +11,16 @@ extension CommandFailure {
         return Self(.invalidInput, first + rest, fields: fields)
     }
 
+    /// All that is wrong with one input: what breaks its schema, and what was found besides. Nil when that is nothing.
+    ///
+    /// At one place the schema's word is enough. What was found besides keeps its code while nothing else is wrong.
+    static func together(_ mistakes: [FieldError], _ refusals: [CommandFailure]) -> Self? {
+        let places = Set(mistakes.map(\.pointer))
+        let others = refusals.filter { refusal in !refusal.fields.contains { places.contains($0.pointer) } }
+        if mistakes.isEmpty, others.count < 2 { return others.first }
+        return .invalidInput(mistakes + others.flatMap(\.fields))
+    }
+
     /// One mistake at one place; `pointer` is a JSON Pointer such as `/validUntil`.
     public static func invalidInput(_ pointer: String, keyword: String, _ message: String) -> Self {
         invalidInput([FieldError(pointer: pointer, keyword: keyword, message: message)])

@@ -77,8 +77,7 @@ public struct CommandEngine: Sendable {
         _ command: C, _ registered: RegisteredCommand, _ payload: JSONValue, _ request: CommandRequest
     ) async throws -> C.Answer {
         if let refusal = request.caller.refusal(for: C.action, access: C.access) { throw refusal }
-        let mistakes = payload.placesOfNUL() + registered.mistakes(in: payload, isTightened: !request.ignoresOverlay)
-        guard mistakes.isEmpty else { throw CommandFailure.invalidInput(mistakes) }
+        try check(payload, command, registered, isTightened: !request.ignoresOverlay)
         let input = try payload.decode(C.Input.self)
         let call = Call(
             id: request.id, action: C.action, caller: request.caller, client: request.client, now: clock.now())
@@ -86,6 +85,17 @@ public struct CommandEngine: Sendable {
         return try await limits.run(uses, about: call.logMetadata) { exceeded in
             try await perform(command, input, call.beyond(exceeded))
         }
+    }
+
+    /// Refuses an input for all that is wrong with it at once.
+    private func check(
+        _ payload: JSONValue, _ command: some Command, _ registered: RegisteredCommand, isTightened: Bool
+    ) throws(CommandFailure) {
+        let unstorable = payload.placesOfNUL()
+        let places = Set(unstorable.map(\.pointer))
+        let mistakes = registered.mistakes(in: payload, isTightened: isTightened)
+        let all = unstorable + mistakes.filter { !places.contains($0.pointer) }
+        if let failure = CommandFailure.together(all, command.refusals(of: payload)) { throw failure }
     }
 
     private func perform<C: Command>(_ command: C, _ input: C.Input, _ call: Call) async throws -> C.Answer {

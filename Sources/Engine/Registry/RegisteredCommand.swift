@@ -9,10 +9,14 @@ struct RegisteredCommand: Sendable {
     /// An operator's additional input schema, which can only tighten.
     let tightening: Schema?
 
-    /// Everything that is wrong with `payload`, in document order.
+    /// Everything that is wrong with `payload`, in document order; where the shipped schema has nothing to say, what an
+    /// operator's does.
     func mistakes(in payload: JSONValue, isTightened: Bool) -> [CommandFailure.FieldError] {
         var errors = input.validate(payload)
-        if errors.isEmpty, isTightened, let tightening { errors = tightening.validate(payload) }
+        if isTightened, let tightening {
+            let places = Set(errors.map(\.pointer))
+            errors += tightening.validate(payload).filter { !places.contains($0.pointer) }
+        }
         return errors.map { error in
             CommandFailure.FieldError(
                 pointer: error.pointer.description, keyword: error.keyword,
