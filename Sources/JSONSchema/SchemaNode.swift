@@ -11,6 +11,8 @@ struct SchemaNode: Sendable {
     var others: [Int] = []
     /// `x-expected`: what a value must be, in words that take the place of a type list, an enumeration or a pattern.
     var expected: String?
+    /// `x-missing`: what is missing where each branch of `anyOf` misses a member, as a sentence.
+    var missing: String?
     /// Whether the value must not come into a message: `writeOnly`, or the format `password`.
     var isSecret = false
 

@@ -44,6 +44,7 @@ struct SchemaCompiler {
             schema = object
             node.isSecret = Metadata.isSecret(object)
             node.expected = object["x-expected"]?.stringValue
+            node.missing = object["x-missing"]?.stringValue
             checkNames()
             for type in Vocabularies.keywords {
                 guard let value = object[type.name] else { continue }

@@ -6,7 +6,7 @@ struct Finding {
     enum Kind {
         case type([String])
         case choice
-        case missing(String)
+        case missing
         case other
     }
 

@@ -8,10 +8,10 @@ extension Validation {
         guard collects else { return report(keyword, "") }
         let branches = schemas.map { findings(of: $0, value) }
         if let names = missingNames(branches) {
-            let path = path
-            report { _ in
-                let subjects = names.map { Wording.subject(path + [Step(token: $0, ordinal: -1)]) }
-                return Finding(path: path, keyword: keyword, message: "\(Wording.list(subjects)) is required")
+            report { run in
+                let subjects = names.map { Wording.subject(run.path + [Step(token: $0, ordinal: -1)]) }
+                let message = run.missing ?? "\(Wording.list(subjects)) is required"
+                return Finding(path: run.path, keyword: keyword, message: message)
             }
         } else if let types = wrongTypes(branches) {
             report(keyword, TypeKeyword.rule(types), .got(value), kind: .type(types))
@@ -22,16 +22,23 @@ extension Validation {
         }
     }
 
-    /// The names of the members, if each branch only misses one.
+    /// The names of the members, if each branch only misses one; `null` where it must not stand is as good as nothing.
     private func missingNames(_ branches: [[Finding]]) -> [String]? {
         var names: [String] = []
         for branch in branches {
-            guard branch.count == 1, let only = branch.first, case .missing(let name) = only.kind,
+            guard branch.count == 1, let only = branch.first, isMissing(only), let name = only.path.last?.token,
                 only.path.count == path.count + 1
             else { return nil }
             if !names.contains(name) { names.append(name) }
         }
         return names
+    }
+
+    private func isMissing(_ finding: Finding) -> Bool {
+        switch (finding.kind, finding.detail) {
+        case (.missing, _), (.type, .got(.null)): true
+        default: false
+        }
     }
 
     /// The types wanted, if each branch only finds that the value itself has the wrong one.
@@ -65,7 +72,6 @@ extension Validation {
     }
 
     private func cost(of branch: [Finding]) -> (missing: Int, all: Int) {
-        let missing = branch.count { if case .missing = $0.kind { true } else { false } }
-        return (missing, branch.count)
+        (branch.count { isMissing($0) }, branch.count)
     }
 }

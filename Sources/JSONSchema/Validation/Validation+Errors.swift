@@ -8,7 +8,10 @@ extension Validation {
     func errors() -> [ValidationError] {
         var errors: [ValidationError] = []
         var seen: Set<ValidationError> = []
+        var mistyped: Set<JSONPointer> = []
         for finding in findings.enumerated().sorted(by: { Self.precedes($0, $1) }).map(\.element) {
+            // What branches say of a value's type has been said by the member's own schema, and better.
+            if case .type = finding.kind, !mistyped.insert(finding.pointer).inserted { continue }
             let error = ValidationError(
                 pointer: finding.pointer, keyword: finding.keyword, message: finding.message + detail(of: finding))
             if seen.insert(error).inserted { errors.append(error) }

@@ -16,10 +16,10 @@ extension Validation {
 
     /// The schema's own words for a rule that few people could read: `x-expected` is "a whole number from 1 to 9".
     private func ownWords(for keyword: String) -> String? {
-        guard [TypeKeyword.name, EnumKeyword.name, PatternKeyword.name, FormatKeyword.name].contains(keyword) else {
-            return nil
-        }
-        return expected.map { "must be \($0)" }
+        let rules = [
+            TypeKeyword.name, EnumKeyword.name, PatternKeyword.name, FormatKeyword.name, MinLength.name,
+        ]
+        return rules.contains(keyword) ? expected.map { "must be \($0)" } : nil
     }
 
     /// Reports a mistake about a member of the object at hand; one that is missing comes before those that are there.

@@ -24,6 +24,8 @@ struct Validation {
     private(set) var isName = false
     /// What the schema at hand expects, in its own words.
     private(set) var expected: String?
+    /// What the schema at hand says where members are missing.
+    private(set) var missing: String?
     private var hasFailed = false
     private var steps = 0
 
@@ -94,15 +96,16 @@ struct Validation {
         }
         let node = schema.nodes[number]
         if collects, node.isSecret, !isName { secretPlaces.append(path.map(\.token)) }
-        let outer = expected
-        expected = node.expected
-        defer { expected = outer }
+        let outer = (expected, missing)
+        (expected, missing) = (node.expected, node.missing)
+        defer { (expected, missing) = outer }
         for keyword in node.keywords {
             let count = findings.count
             keyword.check(value, &self)
             if isSettled { return }
-            // A value of the wrong type breaks other rules too, but that is one mistake.
-            if findings.count > count, keyword is TypeKeyword { return }
+            // A value of the wrong type breaks other rules too, but that is one mistake; and where the schema says in its
+            // own words what it expects, they say it all.
+            if findings.count > count, keyword is TypeKeyword || node.expected != nil { return }
         }
     }
 

@@ -27,7 +27,8 @@ struct AdditionalProperties: Keyword {
             guard !names.contains(MemberName(member.key)), !patterns.contains(where: { $0.matches(member.key) })
             else { continue }
             if isClosed {
-                run.report(Self.name, member: member.key, ordinal: ordinal, { sentence($0, member.key, object) })
+                let path = run.path
+                run.report(Self.name, member: member.key, ordinal: ordinal, { sentence($0, member.key, object, path) })
             } else {
                 run.apply(schema, toMember: member.key, ordinal: ordinal, member.value)
             }
@@ -35,10 +36,14 @@ struct AdditionalProperties: Keyword {
         }
     }
 
-    private func sentence(_ subject: String, _ name: String, _ object: JSONObject) -> String {
+    private func sentence(_ subject: String, _ name: String, _ object: JSONObject, _ path: [Validation.Step])
+        -> String
+    {
         // A field that is given already is not the one that was meant.
         let candidates = names.map(\.text).filter { object.place(of: $0) == nil }
-        let hint = Suggestion.nearest(to: name, among: candidates).map { ". Did you mean `\($0)`?" }
+        let hint = Suggestion.nearest(to: name, among: candidates).map { near in
+            ". Did you mean \(Wording.subject(path + [Validation.Step(token: near, ordinal: -1)]))?"
+        }
         return "\(subject) is not a field here\(hint ?? "")"
     }
 }

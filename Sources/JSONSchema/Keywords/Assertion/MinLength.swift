@@ -15,7 +15,7 @@ struct MinLength: Keyword {
         guard case .string(let text) = value else { return }
         let count = text.unicodeScalars.count
         guard count < limit else { return }
-        run.report(Self.name, rule, count == 0 ? .nothing : .has(count))
+        run.report(Self.name, rule, run.expected != nil ? .got(value) : count == 0 ? .nothing : .has(count))
     }
 
     private var rule: String {

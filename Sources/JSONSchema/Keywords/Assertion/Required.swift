@@ -14,7 +14,7 @@ struct Required: Keyword {
     func check(_ value: JSONValue, _ run: inout Validation) {
         guard case .object(let object) = value else { return }
         for name in names where object.place(of: name) == nil {
-            run.report(Self.name, member: name, { "\($0) is required" }, kind: .missing(name))
+            run.report(Self.name, member: name, { "\($0) is required" }, kind: .missing)
             if run.isSettled { return }
         }
     }

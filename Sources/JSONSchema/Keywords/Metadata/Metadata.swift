@@ -4,6 +4,7 @@ import JSON
 enum Metadata {
     private static let texts: Set = ["title", "description", "$comment", "contentEncoding", "contentMediaType"]
     private static let flags: Set = ["deprecated", "readOnly", "writeOnly"]
+    private static let ownWords: Set = ["x-expected", "x-missing"]
     private static let anything: Set = ["default", "contentSchema"]
     private static let dialect = "https://json-schema.org/draft/2020-12/schema"
 
@@ -15,7 +16,7 @@ enum Metadata {
         if flags.contains(name), value.boolValue == nil { return "`\(name)` must be true or false." }
         if name == "examples", value.arrayValue == nil { return "`examples` must be a list." }
         if name == "$schema", value.stringValue != dialect { return "Only `\(dialect)` is understood." }
-        if name == "x-expected", value.stringValue == nil { return "`x-expected` must be a text." }
+        if ownWords.contains(name), value.stringValue == nil { return "`\(name)` must be a text." }
         if name == "$id", value.stringValue == nil { return "`$id` must be a URI." }
         return nil
     }
