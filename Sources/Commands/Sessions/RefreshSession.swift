@@ -42,7 +42,8 @@ package struct RefreshSession: Command {
         guard let claim = refreshTokens.claim(token) else {
             throw CommandFailure.invalidToken(
                 TokenKind.mismatch(
-                    token.unredacted, wanted: "a refresh token, as `refreshToken` in the body or the cookie"))
+                    token.unredacted, wanted: TokenKind.refresh.name,
+                    place: ", as `refreshToken` in the body or in the cookie"))
         }
         return Prepared(claim: claim, deviceID: input.deviceId)
     }

@@ -41,7 +41,7 @@ package struct Authenticator: Sendable {
     /// - Throws: ``CommandFailure`` `INVALID_TOKEN`.
     package func caller(webhookToken token: Secret) async throws -> Caller {
         guard token.unredacted.hasPrefix(TokenKind.webhook.prefix) else {
-            throw CommandFailure.invalidToken(TokenKind.mismatch(token.unredacted, wanted: "a webhook token"))
+            throw CommandFailure.invalidToken(TokenKind.mismatch(token.unredacted, wanted: TokenKind.webhook.name))
         }
         let now = clock.now()
         let found = try await database.read { tx -> Webhook? in

@@ -20,10 +20,14 @@ package enum TokenKind: String, CaseIterable, Sendable {
         return token.hasPrefix("eyJ") ? "an access token" : nil
     }
 
-    /// The sentence for a token that is not what `wanted` says.
-    static func mismatch(_ token: String, wanted: String) -> String {
-        if token.isEmpty { return "No token was sent where it belongs. This takes \(wanted)." }
-        if let found = describe(token), found != wanted { return "That is \(found). This takes \(wanted)." }
-        return "That is not \(wanted) of this server."
+    /// The sentence for a token that is not what `wanted` says; `place` goes on from there, such as ", in the body".
+    static func mismatch(_ token: String, wanted: String, place: String = "") -> String {
+        guard !token.isEmpty else { return "No token was sent. This takes \(wanted)\(place)." }
+        guard let found = describe(token) else {
+            return "That is no token of this server. This takes \(wanted)\(place)."
+        }
+        return found == wanted
+            ? "That is not \(wanted) of this server: it was cut off, or changed."
+            : "That is \(found). This takes \(wanted)\(place)."
     }
 }
