@@ -129,4 +129,40 @@ struct MessageTests {
             ])
         #expect(try messages(schema, ["seats": 0]) == ["/seats minimum: `seats` must be at least 1, got 0"])
     }
+
+    @Test func whereASchemaHasItsOwnWordsAValueHasOneMistake() throws {
+        let schema: JSONValue = [
+            "x-expected": "a word of 1 to 3 letters", "minLength": 1, "maxLength": 3, "pattern": "^[a-z]+$",
+            "format": "hostname",
+        ]
+        #expect(try messages(schema, "") == [#" minLength: The value must be a word of 1 to 3 letters, got """#])
+        #expect(try messages(schema, "ABCD") == [" maxLength: The value must have at most 3 characters, has 4"])
+        #expect(try messages(schema, "A_") == [#" pattern: The value must be a word of 1 to 3 letters, got "A_""#])
+    }
+
+    @Test func nullInPlaceOfAReferenceIsToldAsMissing() throws {
+        let either: JSONValue = [
+            "anyOf": [
+                ["required": ["userId"], "properties": ["userId": ["type": "integer"]]],
+                ["required": ["email"], "properties": ["email": ["type": "string"]]],
+            ],
+            "properties": ["email": ["type": ["string", "null"], "x-expected": "an address"]],
+        ]
+        for value in [[:], ["userId": nil], ["email": nil], ["userId": nil, "email": nil]] as [JSONValue] {
+            #expect(try messages(either, value) == [" anyOf: `userId` or `email` is required"])
+        }
+        #expect(try messages(either, ["email": 5]) == ["/email type: `email` must be an address, got 5"])
+        var own = either.objectValue ?? [:]
+        own["x-missing"] = "Nobody is named."
+        #expect(try messages(.object(own), [:]) == [" anyOf: Nobody is named."])
+    }
+
+    @Test func theNearestNameOfAFieldWithinIsToldWithItsPlace() throws {
+        let inner: JSONValue = ["properties": ["seats": true], "additionalProperties": false]
+        #expect(
+            try messages(["properties": ["license": inner]], ["license": ["seat": 1]])
+                == [
+                    "/license/seat additionalProperties: `license.seat` is not a field here. Did you mean `license.seats`?"
+                ])
+    }
 }
