@@ -136,6 +136,20 @@ struct UserTests {
         #expect(try await world.shop("delete-user", ["userId": id]) == true)
     }
 
+    @Test func anAdministratorWhoWasOnlyInvitedReplacesNobodyWhoCanLogIn() async throws {
+        let world = try await World.make()
+        var ids: [JSONValue] = []
+        for name in ["a", "b"] {
+            let admin = try await world.shop(
+                "create-user", ["email": .string("\(name)@example.com"), "name": .string(name), "role": "ADMIN"])
+            ids.append(admin["id"] ?? .null)
+        }
+        try await world.setPassword(of: try #require(ids[0].intValue), to: World.password)
+        #expect(try await code { try await world.shop("delete-user", ["userId": ids[0]]) } == .conflict)
+        try await world.setPassword(of: try #require(ids[1].intValue), to: World.password)
+        #expect(try await world.shop("delete-user", ["userId": ids[0]]) == true)
+    }
+
     @Test func ofTwoAdministratorsWhoLeaveAtOnceOneStays() async throws {
         let world = try await World.make()
         var ids: [JSONValue] = []

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// All that is wrong with an input is told at once, also what no schema can say.
@@ -56,6 +57,22 @@ struct AllMistakes {
         ).check(made, "webhook/create")
         #expect(try await office.everything() == before)
         office.checkLog()
+    }
+
+    @Test func onTheCommandLine() async throws {
+        let office = try await Office.open()
+        let before = try await office.everything()
+        let payload = #"{"email": "ann@example..com", "name": " ", "license": {"validUntil": "2027-02-30"}}"#
+        let run = try await office.lab.verb(["run", "create-user", "--payload", payload])
+        #expect(run.status == 1 && run.output.isEmpty)
+        for place in ["/email: ", "/name: ", "/license/validUntil: "] {
+            #expect(run.errors.contains(place), "\(run.errors)")
+        }
+        for (action, payload) in [("create-usr", "{}"), ("create-user", "{"), ("get-user", "{}"), ("get-user", "[]")] {
+            let run = try await office.lab.verb(["run", action, "--payload", payload])
+            #expect(run.status == 1 && !run.errors.isEmpty && run.output.isEmpty, "\(action) \(payload)")
+        }
+        #expect(try await office.everything() == before)
     }
 
     @Test func ofAPage() async throws {

@@ -85,6 +85,10 @@ struct MigrationOfCommands {
     func theLastAdministratorStays(action: String, change: [String: JSONValue]) async throws {
         let payload = change.merging(["email": .string(Lab.adminAddress)]) { $1 }
         #expect(try await shop.call(action, JSONValue(members: payload)).status == 409, "C19")
+        _ = try await shop.administrator()
+        try await shop.run("create-user", ["email": "two@example.com", "name": "Two", "role": "ADMIN"])
+        let refused = try await shop.call(action, JSONValue(members: payload))
+        #expect(refused.status == 409, "C19: the other one cannot log in")
     }
 
     @Test func usersComeInPages() async throws {
