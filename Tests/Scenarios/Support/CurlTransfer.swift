@@ -11,6 +11,7 @@ struct CurlError: Error, CustomStringConvertible {
 @safe final class CurlTransfer {
     private let handle: UnsafeMutableRawPointer
     private var list: UnsafeMutablePointer<curl_slist>?
+    private var places: UnsafeMutablePointer<curl_slist>?
     private let head = Sink()
     private let body = Sink()
 
@@ -36,6 +37,7 @@ struct CurlError: Error, CustomStringConvertible {
         try set(CURLOPT_PATH_AS_IS, 1)
         try set(CURLOPT_NOPROXY, "*")
         try set(CURLOPT_URL, request.url)
+        if let way = request.way { try set(way) }
         try setBody(of: request)
         try setHeaders(of: request)
         try collect(into: head, CURLOPT_HEADERFUNCTION, CURLOPT_HEADERDATA)
@@ -45,6 +47,14 @@ struct CurlError: Error, CustomStringConvertible {
     deinit {
         unsafe curl_easy_cleanup(handle)
         unsafe curl_slist_free_all(list)
+        unsafe curl_slist_free_all(places)
+    }
+
+    private func set(_ way: NetworkWay) throws {
+        unsafe places = curl_slist_append(nil, way.connectTo)
+        try check(unsafe usher_curl_setopt_slist(handle, CURLOPT_CONNECT_TO, places))
+        try set(CURLOPT_INTERFACE, way.source)
+        if let root = way.root { try set(CURLOPT_CAINFO, root) }
     }
 
     private func setBody(of request: HTTPRequest) throws {
@@ -99,7 +109,8 @@ struct CurlError: Error, CustomStringConvertible {
             guard let colon = line.firstIndex(of: ":"), !line.hasPrefix("HTTP/") else { return nil }
             return (line[..<colon].lowercased(), trimmed(line[line.index(after: colon)...]))
         }
-        return HTTPResponse(status: status, headers: headers, body: body.bytes)
+        let version = lines.last { $0.hasPrefix("HTTP/") }?.prefix { $0 != " " } ?? ""
+        return HTTPResponse(version: String(version), status: status, headers: headers, body: body.bytes)
     }
 
     private func set(_ option: CURLoption, _ value: Int) throws {

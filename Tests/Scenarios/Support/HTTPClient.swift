@@ -2,11 +2,12 @@
 struct HTTPClient: Sendable {
     /// Scheme, host and port, without a slash at the end.
     let base: String
+    var way: NetworkWay?
 
     func send(
         _ method: String, _ path: String, _ body: Body? = nil, headers: [String: String] = [:]
     ) async throws -> HTTPResponse {
-        var request = HTTPRequest(method: method, url: base + path, headers: headers, body: body?.bytes)
+        var request = HTTPRequest(method: method, url: base + path, headers: headers, body: body?.bytes, way: way)
         if let type = body?.type, headers["Content-Type"] == nil { request.headers["Content-Type"] = type }
         let final = request
         return try await onOwnThread { try CurlTransfer.run(final) }

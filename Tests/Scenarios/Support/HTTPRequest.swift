@@ -6,6 +6,17 @@ struct HTTPRequest: Sendable {
     var url: String
     var headers: [String: String] = [:]
     var body: [UInt8]?
+    var way: NetworkWay?
+}
+
+/// How a request gets to a server whose name is in no directory.
+struct NetworkWay: Sendable {
+    /// `host:port:address:port`, as libcurl's CURLOPT_CONNECT_TO takes it.
+    let connectTo: String
+    /// The file with the certificate that is trusted, and no other is.
+    let root: String?
+    /// The address that it comes from.
+    let source: String
 }
 
 /// A request's body, with the header that names its type.

@@ -2,6 +2,8 @@ import JSON
 
 /// What came back.
 struct HTTPResponse: Sendable {
+    /// `HTTP/1.1` or `HTTP/2`.
+    let version: String
     let status: Int
     /// In order, names in lower case.
     let headers: [(name: String, value: String)]
