@@ -32,11 +32,11 @@ class Results:
 
 
 class Browser:
-    def __init__(self, chromium, chromedriver, *, javascript=True, language="en", width=1000):
+    def __init__(self, chromium, chromedriver, *, javascript=True, language="en", width=1000, arguments=()):
         options = Options()
         options.binary_location = chromium
         for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-                         f"--window-size={width},900"]:
+                         f"--window-size={width},900", *arguments]:
             options.add_argument(argument)
         preferences = {"intl.accept_languages": language, "credentials_enable_service": False}
         if not javascript:
