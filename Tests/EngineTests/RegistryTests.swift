@@ -55,7 +55,7 @@ struct RegistryTests {
     }
 
     @Test func anOverlayTightensDisablesAndRenames() async throws {
-        let overlay = try Overlay(
+        let overlay = Overlay(
             parsing: Array(
                 """
                 {"version": 1, "commands": {
@@ -71,22 +71,50 @@ struct RegistryTests {
     }
 
     @Test func anOverlayForAnUnknownActionIsRefused() async throws {
-        let overlay = try Overlay(
+        let overlay = Overlay(
             parsing: Array(#"{"version":1,"commands":{"add-to-taly":{"disabled":true}}}"#.utf8), name: "overlay.json")
         let problems = await #expect(throws: RegistryProblems.self) { try await EngineUnderTest.make(overlay: overlay) }
         #expect(problems?.description.contains("did you mean `add-to-tally`?") == true)
     }
 
-    @Test func anOverlayNamesEverythingThatItDoesNotUnderstand() throws {
-        let text = #"{"version":1,"foo":1,"commands":{"a":false,"b":{"disable":true},"c":{"aliases":[5,"Two Words"]}}}"#
-        let problems = try #require(throws: RegistryProblems.self) {
-            try Overlay(parsing: Array(text.utf8), name: "overlay.json")
-        }
-        #expect(problems.problems.count == 5, "\(problems)")
+    @Test func anOverlayNamesEveryMistakeAtOnceWithItsPlace() throws {
+        let text = #"""
+            {"version": 1, "foo": 1, "commands": {
+                "a": false, "add-to-tally": {"disable": true, "aliases": [5, "Two Words", "read-tally"]},
+                "read-tally": {"input": {"properties": {"name": {"minLength": "x"}}}}}}
+            """#
+        let mistakes = Overlay(parsing: Array(text.utf8), name: "overlay.json")
+            .mistakes(for: [try document(TallyPlugin.json)])
+        let expected = [
+            "overlay.json: /foo is not a member", "overlay.json: /commands/a must be an object",
+            "overlay.json: /commands/a: there is no such action", "overlay.json: /commands/add-to-tally/disable is not",
+            "overlay.json: /commands/add-to-tally/aliases/0 is 5",
+            "overlay.json: /commands/add-to-tally/aliases/1 is \"Two Words\"",
+            "overlay.json: /commands/add-to-tally/aliases: `read-tally` cannot be another name",
+            "overlay.json: /commands/read-tally/input/properties/name/minLength: ",
+        ]
+        for part in expected { #expect(mistakes.contains { $0.hasPrefix(part) }, "\(part) in \(mistakes)") }
+        #expect(mistakes.count == expected.count, "\(mistakes)")
+    }
+
+    @Test func aReplacedRegistryHoldsForLaterCalls() async throws {
+        let test = try await EngineUnderTest.make()
+        #expect(try await test.call("add-to-tally", ["name": "a"]) == 1)
+        let overlay = Overlay(
+            parsing: Array(#"{"version":1,"commands":{"add-to-tally":{"disabled":true}}}"#.utf8), name: "overlay.json")
+        let (number, old) = (test.engine.edition.number, test.engine.registry)
+        test.engine.replaceRegistry(
+            with: try Registry(
+                plugins: [TallyPlugin()], shipped: document(#"{"version":1,"commands":{}}"#), overlay: overlay))
+        #expect(test.engine.edition.number == number + 1)
+        let gone = try await failure { try await test.call("add-to-tally", ["name": "a"]) }
+        #expect(gone?.code == .actionNotFound)
+        test.engine.replaceRegistry(with: old)
+        #expect(try await test.call("add-to-tally", ["name": "a"]) == 2)
     }
 
     @Test func theServersOwnVerbsIgnoreTheOverlay() async throws {
-        let overlay = try Overlay(
+        let overlay = Overlay(
             parsing: Array(#"{"version":1,"commands":{"add-to-tally":{"disabled":true}}}"#.utf8), name: "overlay.json")
         let test = try await EngineUnderTest.make(overlay: overlay)
         let own = CommandRequest(

@@ -56,7 +56,22 @@ package final class KeyRing: Sendable {
 
     /// Whether the database has no keys yet, as on a first start.
     package static func isMissing(in database: any Database) async throws -> Bool {
-        try await database.read { tx in try KeyRecord.all(in: tx).isEmpty }
+        try await database.read(isMissing)
+    }
+
+    @Sendable
+    package static func isMissing(in tx: Transaction) throws -> Bool { try KeyRecord.all(in: tx).isEmpty }
+
+    /// Sees whether the master key opens the keys that are there.
+    ///
+    /// - Throws: ``KeyRingError/wrongMasterKey``
+    package static func check(_ masterKey: MasterKey, in tx: Transaction) throws {
+        for record in try KeyRecord.all(in: tx) { _ = try record.open(with: masterKey) }
+    }
+
+    /// The ids of the keys that sign access tokens, as in the JWKS.
+    package static func signingKeyIDs(in tx: Transaction) throws -> [String] {
+        try KeyRecord.all(in: tx).filter { $0.purpose == .accessToken }.map(\.kid)
     }
 
     private init(_ records: [KeyRecord], masterKey: MasterKey) throws {

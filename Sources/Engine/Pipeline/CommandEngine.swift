@@ -8,12 +8,12 @@ public import Storage
 /// Look up the action → authorise → validate against the schema → decode → reserve under the limits → `prepare` → one write
 /// transaction { savepoint { `perform` } ; audit row } → durable commit → answer → settle under the limits.
 public struct CommandEngine: Sendable {
-    public let registry: Registry
     /// What limits how often commands are called, also for what is tried outside of commands, such as tokens.
     public let limits: LimitGate
     let database: any Database
     let clock: Clock
     let logger: Logger
+    private let current: CurrentRegistry
     private let metrics: CommandMetrics
     /// Told, after each commit, what was written.
     let afterCommit: @Sendable (CommittedWork) -> Void
@@ -23,14 +23,22 @@ public struct CommandEngine: Sendable {
         limiter: (any RateLimiter)? = nil, metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         afterCommit: @escaping @Sendable (CommittedWork) -> Void = { _ in }
     ) {
-        self.registry = registry
+        current = CurrentRegistry(registry)
         limits = LimitGate(limiter: limiter, logger: logger)
         self.database = database
         self.clock = clock
         self.logger = logger
         self.afterCommit = afterCommit
-        self.metrics = CommandMetrics(registry.descriptors.map(\.action), metrics)
+        self.metrics = CommandMetrics(registry.actions, metrics)
     }
+
+    /// The registry in use; another one after ``replaceRegistry(with:)``.
+    public var registry: Registry { edition.registry }
+
+    public var edition: RegistryEdition { current.edition }
+
+    /// Has all later calls run by `registry`; those that have begun go on as they are.
+    public func replaceRegistry(with registry: Registry) { current.replace(with: registry) }
 
     /// Runs the action that `payload` is meant for; the answer as JSON.
     public func run(_ name: Action, _ payload: JSONValue, for request: CommandRequest) async throws(CommandFailure)
@@ -66,6 +74,7 @@ public struct CommandEngine: Sendable {
     }
 
     private func find(_ name: Action, _ request: CommandRequest) throws(CommandFailure) -> RegisteredCommand {
+        let registry = registry
         guard let registered = registry.command(name, for: request) else {
             metrics.noteUnknownAction()
             throw registry.unknown(name, on: request.channel)

@@ -2,10 +2,10 @@ import ArgumentParser
 import Engine
 import Mailer
 
-/// `usher check`: finds what is wrong with settings, commands and mail templates without starting.
+/// `usher check`: finds everything that would keep the server from starting, without starting it.
 struct Check: Verb {
     static let configuration = CommandConfiguration(
-        abstract: "Check settings, commands.json and mail templates without starting.")
+        abstract: "Find everything that would keep the server from starting, without starting it.")
 
     @Option(
         help: ArgumentHelp(
@@ -16,13 +16,24 @@ struct Check: Verb {
 
     func run(in surroundings: Surroundings) async throws {
         let address = try mail.map(Self.address)
-        let settings = try options.settings(in: surroundings)
-        _ = try TemplateFolder.templates(settings.mail.templates)
-        try await Installation.withTemporary(settings, surroundings) { installation in
+        let draft = options.draft(in: surroundings)
+        let passed = try StartCheck(draft: draft, surroundings: surroundings, wantsToServe: false).run()
+        let (settings, overlay) = (passed.settings, passed.files.overlay)
+        try await Installation.withTemporary(settings, surroundings, overlay: overlay) { installation in
             print("The settings and \(installation.engine.registry.descriptors.count) actions are in order.")
+            Self.notes(passed).forEach { print($0) }
             guard let address else { return }
             print(try await TestMail(to: address).send(by: installation))
         }
+    }
+
+    /// What is no problem, and worth knowing.
+    private static func notes(_ passed: StartCheck.Passed) -> [String] {
+        let folder = DataFolder(path: passed.settings.storage.folder)
+        guard folder.isThere else {
+            return ["There is no data folder at \(folder.path) yet; the first `usher serve` makes it."]
+        }
+        return passed.isServing ? ["A server runs on the data folder \(folder.path)."] : []
     }
 
     private static func address(_ text: String) throws -> MailAddress {

@@ -25,6 +25,10 @@ struct CommandLineTool {
             report("\(problems)", code: 78)
         } catch let problems as RegistryProblems {
             report("\(problems)", code: 78)
+        } catch let problems as ProblemList {
+            report("\(problems)", code: problems.exitCode)
+        } catch let problems as StartProblems {
+            report("\(problems)", code: problems.exitCode)
         } catch let problems as TemplateFolderProblems {
             report("\(problems)", code: 78)
         } catch let failure as CommandFailure {

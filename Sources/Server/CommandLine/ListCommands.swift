@@ -18,8 +18,8 @@ struct ListCommands: Verb {
             print(String(decoding: shipped.source.serialized(pretty: true), as: UTF8.self))
             return
         }
-        let overlay = try Installation.overlay(options.settings(in: surroundings).commandsOverlay)
-        let documents = [shipped] + (try surroundings.plugins.compactMap { try $0.descriptors })
+        let documents = try surroundings.documents()
+        let overlay = try OperatorFiles.overlay(options.settings(in: surroundings).commandsOverlay, documents)
         let descriptors = documents.flatMap(\.descriptors).filter { descriptor in
             !descriptor.channels.isDisjoint(with: [.webhook, .cli])
                 && overlay?.disabled.contains(descriptor.action) != true

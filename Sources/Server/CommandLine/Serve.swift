@@ -10,7 +10,7 @@ struct Serve: Verb {
     var host: String?
 
     func run(in surroundings: Surroundings) async throws {
-        let settings = try options.settings(in: surroundings, host: host)
-        try await RunningServer(settings: settings, surroundings: surroundings).run()
+        let draft = options.draft(in: surroundings, host: host)
+        try await RunningServer(draft: draft, surroundings: surroundings).run()
     }
 }

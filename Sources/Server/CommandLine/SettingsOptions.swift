@@ -16,4 +16,11 @@ struct SettingsOptions: ParsableArguments {
             flags: Settings.Flags(host: host, port: port, data: data, config: config),
             environment: surroundings.environment, workingDirectory: surroundings.workingDirectory)
     }
+
+    /// The settings with all that is wrong with them.
+    func draft(in surroundings: Surroundings, host: String? = nil) -> SettingsDraft {
+        SettingsDraft(
+            flags: Settings.Flags(host: host, port: port, data: data, config: config),
+            environment: surroundings.environment, workingDirectory: surroundings.workingDirectory)
+    }
 }

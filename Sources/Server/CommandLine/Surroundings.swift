@@ -1,3 +1,4 @@
+import Commands
 package import Cryptography
 package import Engine
 import Glibc
@@ -34,6 +35,11 @@ package struct Surroundings: Sendable {
         self.makeClock = makeClock
         self.random = random
         self.limits = limits
+    }
+
+    /// What describes the commands of the server and of its plugins.
+    func documents() throws -> [DescriptorDocument] {
+        [try AllCommands.descriptors()] + (try plugins.compactMap { try $0.descriptors })
     }
 
     private static func currentDirectory() -> String {

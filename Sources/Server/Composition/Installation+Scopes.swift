@@ -8,12 +8,14 @@ extension Installation {
     static func withExisting<Value>(
         _ settings: Settings, _ surroundings: Surroundings, _ body: (Installation) async throws -> Value
     ) async throws -> Value {
-        try await with(open(settings, surroundings, creating: false), body)
+        let overlay = try OperatorFiles.overlay(settings.commandsOverlay, surroundings.documents())
+        return try await with(open(settings, surroundings, overlay: overlay, creating: false), body)
     }
 
     /// Runs `body` on a new installation in a temporary folder, which is gone afterwards.
     static func withTemporary<Value>(
-        _ settings: Settings, _ surroundings: Surroundings, _ body: (Installation) async throws -> Value
+        _ settings: Settings, _ surroundings: Surroundings, overlay: Overlay?,
+        _ body: (Installation) async throws -> Value
     ) async throws -> Value {
         var template = Array("/tmp/usher-check-XXXXXX".utf8CString)
         guard let folder = unsafe mkdtemp(&template) else {
@@ -24,7 +26,7 @@ extension Installation {
             for name in ["usher.db", "usher.db-wal", "usher.db-shm", "master.key"] { unsafe unlink(path + "/" + name) }
             unsafe rmdir(path)
         }
-        return try await with(open(settings.moved(to: path), surroundings, creating: true), body)
+        return try await with(open(settings.moved(to: path), surroundings, overlay: overlay, creating: true), body)
     }
 
     private static func with<Value>(_ installation: Installation, _ body: (Installation) async throws -> Value)

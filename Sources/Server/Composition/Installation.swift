@@ -21,9 +21,13 @@ struct Installation: Sendable {
     let engine: CommandEngine
     let mailBell: MailBell
     let metrics: PrometheusMetricsFactory
+    private let shipped: DescriptorDocument
+    private let plugins: [any CommandPlugin]
 
     /// Opens the data folder and everything in it. When `creating`, which only the server does, it makes what is missing.
-    static func open(_ settings: Settings, _ surroundings: Surroundings, creating: Bool) async throws -> Installation {
+    static func open(_ settings: Settings, _ surroundings: Surroundings, overlay: Overlay?, creating: Bool)
+        async throws -> Installation
+    {
         let folder = DataFolder(path: settings.storage.folder)
         if creating { try folder.create() } else { try folder.check() }
         guard case .sqlite(let path) = settings.storage.database else {
@@ -32,7 +36,7 @@ struct Installation: Sendable {
         let metrics = ServerMetrics.makeFactory()
         let database = try SQLiteDatabase(path: path, creating: creating, metrics: metrics)
         do {
-            return try await open(settings, surroundings, database, metrics, creating: creating)
+            return try await open(settings, surroundings, overlay, database, metrics, creating: creating)
         } catch {
             try? await database.close()
             throw error
@@ -40,7 +44,7 @@ struct Installation: Sendable {
     }
 
     private static func open(
-        _ settings: Settings, _ surroundings: Surroundings, _ database: SQLiteDatabase,
+        _ settings: Settings, _ surroundings: Surroundings, _ overlay: Overlay?, _ database: SQLiteDatabase,
         _ metrics: PrometheusMetricsFactory, creating: Bool
     ) async throws -> Installation {
         try await database.migrate(migrations(surroundings.plugins))
@@ -63,9 +67,8 @@ struct Installation: Sendable {
             database: database, clock: clock, random: random, keys: keys, hasher: hasher, outbox: outbox,
             settings: DomainSettings(settings),
             webhookActions: try webhookActions(shipped, surroundings.plugins), metrics: metrics)
-        let registry = try Registry(
-            plugins: AllCommands.plugins(services) + surroundings.plugins, shipped: shipped,
-            overlay: try overlay(settings.commandsOverlay))
+        let plugins = AllCommands.plugins(services) + surroundings.plugins
+        let registry = try Registry(plugins: plugins, shipped: shipped, overlay: overlay)
         let mailBell = MailBell()
         let engine = CommandEngine(
             registry: registry, database: database, clock: clock, logger: logs.logger("engine"),
@@ -77,15 +80,23 @@ struct Installation: Sendable {
         return Installation(
             settings: settings, logs: logs, logger: logs.logger(), clock: clock, random: random, database: database,
             keys: keys, hasher: hasher, outbox: outbox, services: services, engine: engine, mailBell: mailBell,
-            metrics: metrics)
+            metrics: metrics, shipped: shipped, plugins: plugins)
     }
+
+    /// The commands with another overlay.
+    func registry(_ overlay: Overlay?) throws -> Registry {
+        try Registry(plugins: plugins, shipped: shipped, overlay: overlay)
+    }
+
+    /// What describes the commands.
+    func documents() throws -> [DescriptorDocument] { [shipped] + (try plugins.compactMap { try $0.descriptors }) }
 
     func close() async throws {
         hasher.shutdown()
         try await database.close()
     }
 
-    private static func migrations(_ plugins: [any CommandPlugin]) -> [Migration] {
+    static func migrations(_ plugins: [any CommandPlugin]) -> [Migration] {
         [AuditLog.migration] + Outbox.migrations + DomainMigrations.all + plugins.flatMap(\.migrations)
     }
 
@@ -102,16 +113,6 @@ struct Installation: Sendable {
     {
         let documents = [shipped] + (try plugins.compactMap { try $0.descriptors })
         return documents.flatMap(\.descriptors).filter { $0.channels.contains(.webhook) }.map(\.action)
-    }
-
-    /// The operator's overlay in the file at `path`, if one is set.
-    static func overlay(_ path: String?) throws -> Overlay? {
-        guard let path else { return nil }
-        do {
-            return try Overlay(parsing: SystemFiles.read(path), name: path)
-        } catch let problem as FileProblem {
-            throw CannotStart("USHER_COMMANDS: \(path) \(problem).")
-        }
     }
 }
 

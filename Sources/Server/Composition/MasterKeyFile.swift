@@ -7,8 +7,17 @@ struct MasterKeyFile {
 
     /// The key; made first when `creating` and not there.
     func key(creating: Bool, random: any RandomSource) throws(CannotStart) -> SecretBytes {
-        if creating, unsafe access(path, F_OK) != 0 { try make(random) }
-        guard let text = read() else {
+        if creating, !isThere { try make(random) }
+        return try key(read(mending: true))
+    }
+
+    var isThere: Bool { unsafe access(path, F_OK) == 0 }
+
+    /// The key, and nothing changes.
+    func look() throws(CannotStart) -> SecretBytes { try key(read(mending: false)) }
+
+    private func key(_ text: [UInt8]?) throws(CannotStart) -> SecretBytes {
+        guard let text else {
             throw CannotStart(
                 "The master key \(path) cannot be read: \(lastSystemError()). Restore it, or give USHER_MASTER_KEY.")
         }
@@ -43,12 +52,12 @@ struct MasterKeyFile {
         close(handle)
     }
 
-    private func read() -> [UInt8]? {
+    private func read(mending: Bool) -> [UInt8]? {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
         // Somebody may have copied it into place: nobody but the owner may read it.
-        fchmod(file, 0o600)
+        if mending { fchmod(file, 0o600) }
         var bytes = [UInt8](repeating: 0, count: 4096)
         let count = unsafe Glibc.read(file, &bytes, bytes.count)
         return count < 0 ? nil : Array(bytes.prefix(count))

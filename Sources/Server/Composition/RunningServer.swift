@@ -4,23 +4,28 @@ import Logging
 import Mailer
 import NIOCore
 import ServiceLifecycle
+import UnixSignals
 
 /// The server as a whole: opens the installation, serves and sends mails until it is told to stop.
 struct RunningServer {
-    let settings: Settings
+    let draft: SettingsDraft
     let surroundings: Surroundings
 
     func run() async throws {
         // A closed connection is an error of its write, and a hang-up of the terminal no reason to stop.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGHUP, SIG_IGN)
-        let templates = CurrentTemplates(try TemplateFolder.templates(settings.mail.templates))
-        try DataFolder(path: settings.storage.folder).create()
-        let lock = try ServeLock(folder: settings.storage.folder)
+        // Before any file is read, so that a signal after a change of one is not lost; it waits until there is a server.
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
+        let start = try StartCheck(draft: draft, surroundings: surroundings, wantsToServe: true).run()
+        let folder = start.settings.storage.folder
+        try DataFolder(path: folder).create()
+        let lock = try ServeLock(folder: folder)
         defer { lock.release() }
-        let installation = try await Installation.open(settings, surroundings, creating: true)
+        let installation = try await Installation.open(
+            start.settings, surroundings, overlay: start.files.overlay, creating: true)
         do {
-            try await serve(installation, templates)
+            try await serve(installation, start.files, hangUps)
         } catch {
             try? await installation.close()
             throw error
@@ -29,34 +34,32 @@ struct RunningServer {
         installation.logger.info("stopped")
     }
 
-    private func serve(_ installation: Installation, _ templates: CurrentTemplates) async throws {
+    private func serve(_ installation: Installation, _ files: OperatorFiles, _ hangUps: UnixSignalsSequence)
+        async throws
+    {
+        let templates = CurrentTemplates(files.templates)
         let worker = installation.mailWorker(templates)
         installation.mailBell.onRing { worker.notify() }
         let welcome = Welcome(installation: installation, surroundings: surroundings)
-        let listen = settings.listen
+        let listen = installation.settings.listen
         let stage = StopStage(drains: listen.drain > .zero)
         let http = try HTTPServer(
             installation.httpContext(stage, worker), host: listen.host, port: listen.port,
             limits: limits(installation.logger),
             onRunning: { _ in await welcome.show() })
+        let reloads = HangUps(signals: hangUps, reloader: try Reloader(installation, templates, files))
         var configuration = ServiceGroupConfiguration(
-            services: [.init(service: worker), .init(service: http)], logger: installation.logs.logger("lifecycle"))
+            services: [.init(service: worker), .init(service: reloads), .init(service: http)],
+            logger: installation.logs.logger("lifecycle"))
         // SIGTERM ends the server within 5 s (after the drain), whatever hangs on it.
         configuration.maximumGracefulShutdownDuration = .seconds(4)
         let signals = StopSignals(stage: stage, drain: listen.drain, logger: installation.logger)
         do {
             try await signals.run(ServiceGroup(configuration: configuration))
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw CannotStart(
-                "Port \(listen.port) of \(listen.host) is taken. Stop the program that uses it, or choose another with --port."
-            )
-        } catch let error as IOError where [EADDRNOTAVAIL, EACCES].contains(error.errnoCode) {
-            throw CannotStart(
-                "\(listen.host), port \(listen.port), cannot be listened on. Choose others with --host and --port.")
+        } catch let error as IOError where [EADDRINUSE, EADDRNOTAVAIL, EACCES].contains(error.errnoCode) {
+            throw ListenPlace(host: listen.host, port: listen.port).refused(error.errnoCode)
         } catch is SocketAddressError.UnknownHost {
-            throw CannotStart(
-                "\(listen.host) is no address of this machine. Set --host or USHER_HOST to one, such as 127.0.0.1 or 0.0.0.0."
-            )
+            throw ListenPlace(host: listen.host, port: listen.port).unknownHost
         }
     }
 
@@ -76,7 +79,8 @@ struct RunningServer {
 
 extension Installation {
     fileprivate func httpContext(_ stage: StopStage, _ worker: OutboxWorker) throws -> HTTPContext {
-        let readiness = Readiness(database: database, logger: logs.logger("readiness"))
+        let readiness = Readiness(
+            database: database, folder: DataFolder(path: settings.storage.folder), logger: logs.logger("readiness"))
         return HTTPContext(
             settings: HTTPSettings(settings), engine: engine,
             tokens: try TokenServices(engine: engine, services: services, keys: keys), clock: clock, random: random,

@@ -11,10 +11,31 @@ struct ServeLock {
         let path = folder + "/serve.lock"
         file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw CannotStart("\(path) cannot be made: \(lastSystemError()).") }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.take(file) else {
             close(file)
-            throw CannotStart("Another server runs on the data folder \(folder). Stop it, or name another with --data.")
+            throw CannotStart(Self.isHeldSentence(folder))
         }
+    }
+
+    /// Whether a server runs on the folder; changes nothing.
+    static func isHeld(_ folder: String) -> Bool {
+        let file = unsafe open(folder + "/serve.lock", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
+
+    static func isHeldSentence(_ folder: String) -> String {
+        "Another server runs on the data folder \(folder). Stop it, or name another with --data."
+    }
+
+    /// Tries a few times: somebody who only looks whether it is held holds it for a moment.
+    private static func take(_ file: Int32) -> Bool {
+        for _ in 0..<10 {
+            if flock(file, LOCK_EX | LOCK_NB) == 0 { return true }
+            usleep(20_000)
+        }
+        return false
     }
 
     func release() { close(file) }

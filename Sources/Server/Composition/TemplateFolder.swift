@@ -9,12 +9,15 @@ struct TemplateFolder {
     /// The shipped templates, with those of the folder at `path`, if one is set, in their place.
     ///
     /// - Throws: ``TemplateFolderProblems`` with everything that is wrong.
-    static func templates(_ path: String?) throws -> TemplateLibrary {
-        guard let path else { return try .shipped() }
+    static func templates(_ path: String?) throws -> TemplateLibrary { try load(path).library }
+
+    /// The same, with the texts of the folder's files by name.
+    static func load(_ path: String?) throws -> (library: TemplateLibrary, texts: [String: String]) {
+        guard let path else { return (try .shipped(), [:]) }
         var (texts, problems) = TemplateFolder(path: path).read()
         do {
             let library = try TemplateLibrary.shipped(with: texts)
-            if problems.isEmpty { return library }
+            if problems.isEmpty { return (library, texts) }
         } catch let error as TemplateProblems {
             problems += error.problems
         }
@@ -62,8 +65,9 @@ struct TemplateFolderProblems: Error, CustomStringConvertible {
     let problems: [String]
 
     /// A list for the terminal.
-    var description: String {
-        "The mail templates in \(folder) (USHER_TEMPLATES) are not right:\n"
-            + problems.map { "  - \($0)" }.joined(separator: "\n")
+    var description: String { list.description }
+
+    var list: ProblemList {
+        ProblemList("The mail templates in \(folder) (USHER_TEMPLATES) are not right", problems, exitCode: 78)
     }
 }

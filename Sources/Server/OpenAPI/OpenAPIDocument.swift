@@ -1,7 +1,7 @@
 import Engine
 import JSON
 
-/// The description of the interface (OpenAPI 3.1), made of the registry once at the start.
+/// The description of the interface (OpenAPI 3.1), made of the registry.
 struct OpenAPIDocument {
     let publicURL: String
     let title: String

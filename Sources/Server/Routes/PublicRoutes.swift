@@ -3,20 +3,18 @@ import HTTPTypes
 import Hummingbird
 import JSON
 import Mailer
+import Synchronization
 
 /// What machines read without a token: the public keys, the description of the interface, and the state of health.
 struct PublicRoutes: Sendable {
     private let jwks: [UInt8]
-    private let openAPI: [UInt8]
+    private let openAPI: OpenAPICache
     private let readiness: @Sendable () async -> [String]
     private let mailStatus: @Sendable () async -> MailStatus?
 
-    init(_ context: HTTPContext) throws {
+    init(_ context: HTTPContext) {
         jwks = context.tokens.jwks.serialized()
-        openAPI = OpenAPIDocument(
-            publicURL: context.settings.publicURL.description, title: context.settings.appName,
-            descriptors: context.engine.registry.descriptors
-        ).json.serialized()
+        openAPI = OpenAPICache(context)
         readiness = context.readiness
         mailStatus = context.mailStatus
     }
@@ -24,7 +22,7 @@ struct PublicRoutes: Sendable {
     var routes: [Route] {
         [
             .get("/.well-known/jwks.json") { _ in cached(jwks, "public, max-age=600") }.forAnyHost,
-            .get("/openapi.json") { _ in cached(openAPI, "no-cache") },
+            .get("/openapi.json") { _ in cached(openAPI.bytes, "no-cache") },
             .get("/healthz") { _ in .json(["status": "ok"]) }.forAnyHost,
             .get("/readyz", ready).forAnyHost,
         ]
@@ -45,5 +43,28 @@ struct PublicRoutes: Sendable {
         var failure = CommandFailure.unavailable("The server is not ready: " + problems.joined(separator: " "))
         failure.members["problems"] = .array(problems.map { .string($0) })
         throw failure
+    }
+}
+
+/// The description of the interface, built once for each registry that comes into use.
+private final class OpenAPICache: Sendable {
+    private let context: HTTPContext
+    private let built = Mutex<(edition: Int, bytes: [UInt8])?>(nil)
+
+    init(_ context: HTTPContext) {
+        self.context = context
+    }
+
+    var bytes: [UInt8] {
+        let edition = context.engine.edition
+        return built.withLock { built in
+            if let built, built.edition == edition.number { return built.bytes }
+            let bytes = OpenAPIDocument(
+                publicURL: context.settings.publicURL.description, title: context.settings.appName,
+                descriptors: edition.registry.descriptors
+            ).json.serialized()
+            built = (edition.number, bytes)
+            return bytes
+        }
     }
 }

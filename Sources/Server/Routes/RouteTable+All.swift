@@ -13,7 +13,7 @@ extension RouteTable {
                 + PasswordRoutes(engine: context.engine, authentication: authentication).routes
                 + AdminRoutes(engine: context.engine, authentication: authentication).routes
                 + WebhookRoutes(engine: context.engine, authentication: authentication).routes
-                + (try PublicRoutes(context)).routes
+                + PublicRoutes(context).routes
                 + MetricsRoutes(context).routes
                 + (try Pages(context)).routes)
     }

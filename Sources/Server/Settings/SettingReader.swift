@@ -4,6 +4,8 @@ struct SettingReader {
     private let directory: WorkingDirectory
     private let readFile: ReadFile
     private(set) var problems: [String]
+    /// The settings that were given with a wrong value.
+    private(set) var wrong: Set<Setting> = []
 
     init(layers: [SettingLayer], directory: WorkingDirectory, readFile: @escaping ReadFile, problems: [String]) {
         self.layers = layers
@@ -35,6 +37,7 @@ struct SettingReader {
             // The value of a secret is not shown, however wrong.
             let shown = setting.isSecret ? "the value" : entry.text.inQuotes
             problems.append("\(entry.name): \(shown) \(error.message)")
+            wrong.insert(setting)
             return nil
         }
     }
@@ -74,7 +77,12 @@ struct SettingReader {
     private mutating func text(of setting: Setting) -> SettingLayer.Entry? {
         let (value, file) = firstEntry(for: setting)
         guard let file else { return value }
-        guard let value else { return contents(of: file) }
+        guard let value else {
+            let contents = contents(of: file)
+            if contents == nil { wrong.insert(setting) }
+            return contents
+        }
+        wrong.insert(setting)
         problems.append("\(value.name) and \(file.name) are both set. Keep one.")
         return nil
     }

@@ -17,6 +17,19 @@ extension Settings {
         workingDirectory: String,
         readFile: @escaping ReadFile = SystemFiles.read
     ) throws(SettingsProblems) -> Settings {
+        let draft = SettingsDraft(
+            flags: flags, environment: environment, workingDirectory: workingDirectory, readFile: readFile)
+        guard draft.problems.isEmpty, let settings = draft.settings else { throw SettingsProblems(draft.problems) }
+        return settings
+    }
+}
+
+extension SettingsDraft {
+    /// Reads the same, and keeps what is right of it.
+    init(
+        flags: Settings.Flags, environment: [String: String], workingDirectory: String,
+        readFile: @escaping ReadFile = SystemFiles.read
+    ) {
         let directory = WorkingDirectory(path: workingDirectory)
         var sources = SettingSources(flags: flags, environment: environment)
         sources.addEnvironmentFile(in: directory, readFile: readFile)
@@ -27,12 +40,19 @@ extension Settings {
             let given = Set(Setting.allCases.filter(reader.isGiven))
             ReplacedSetting.problems(in: variables, file: file, given: given).forEach { reader.report($0) }
         }
-        let settings = try Settings(&reader, in: directory)
-        guard reader.problems.isEmpty else { throw SettingsProblems(reader.problems) }
-        return settings
+        do {
+            settings = try Settings(&reader, in: directory)
+            problems = reader.problems
+        } catch {
+            settings = nil
+            problems = error.problems
+        }
+        wrong = reader.wrong
     }
+}
 
-    private init(_ reader: inout SettingReader, in directory: WorkingDirectory) throws(SettingsProblems) {
+extension Settings {
+    fileprivate init(_ reader: inout SettingReader, in directory: WorkingDirectory) throws(SettingsProblems) {
         listen = Listen(&reader)
         storage = Storage(&reader, in: directory)
         web = Web(&reader, port: listen.port)

@@ -16,17 +16,36 @@ struct DatabaseFile {
     ///
     /// - Throws: ``StorageError/cannotOpen(_:)``
     func prepare(creating: Bool) throws(StorageError) {
+        let descriptor = try opened(creating: creating)
+        defer { close(descriptor) }
+        // The write-ahead log and the shared memory get the mode of the file when SQLite makes them.
+        for other in ["-wal", "-shm"] { _ = unsafe chmod(path + other, 0o600) }
+        guard fchmod(descriptor, 0o600) == 0 else { throw .cannotOpen(reason(ofError: errno)) }
+    }
+
+    /// The same checks, without a change.
+    ///
+    /// - Throws: ``StorageError/cannotOpen(_:)``
+    func inspect() throws(StorageError) { close(try opened(creating: false)) }
+
+    private func opened(creating: Bool) throws(StorageError) -> Int32 {
         let flags = O_RDWR | O_CLOEXEC | O_NOCTTY | (creating ? O_CREAT : 0)
         let descriptor = unsafe open(path, flags, 0o600)
         guard descriptor >= 0 else { throw .cannotOpen(reason(ofError: errno)) }
-        defer { close(descriptor) }
+        do {
+            try check(descriptor)
+            return descriptor
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    private func check(_ descriptor: Int32) throws(StorageError) {
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0 else { throw .cannotOpen(reason(ofError: errno)) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .cannotOpen("\(path) is not a file.") }
         try check(owner: status.st_uid)
-        // The write-ahead log and the shared memory get the mode of the file when SQLite makes them.
-        for other in ["-wal", "-shm"] { _ = unsafe chmod(path + other, 0o600) }
-        guard fchmod(descriptor, 0o600) == 0 else { throw .cannotOpen(reason(ofError: errno)) }
     }
 
     /// Files that another user's process makes beside the database lock its owner out.
@@ -52,7 +71,7 @@ struct DatabaseFile {
         return .cannotOpen(advice)
     }
 
-    private func reason(ofError code: Int32) -> String {
+    func reason(ofError code: Int32) -> String {
         switch code {
         case ENOENT where isFolderThere: "There is no database at \(path)."
         case ENOENT, ENOTDIR: "The folder \(folder) does not exist. Make it, or name another."
@@ -65,7 +84,7 @@ struct DatabaseFile {
         }
     }
 
-    private var folder: String {
+    var folder: String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }

@@ -16,7 +16,7 @@ struct ReadJob: Sendable {
 
 extension GRDB.Database {
     /// Runs `body` on the state of the database at its first statement: later than every write answered by now.
-    fileprivate func snapshot<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+    func snapshot<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
         do {
             try execute("BEGIN")
         } catch {
