@@ -40,6 +40,7 @@ let package = Package(
     targets: [
         // C: module maps and `static inline` shims only.
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CClock"),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .target(name: "CResources", exclude: ["pages", "mail", "common-passwords.txt", "NOTICE"]),
@@ -94,7 +95,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Prometheus", "Resources",
+                "CClock", "CCurl", "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Prometheus", "Resources",
                 "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -195,7 +196,7 @@ let package = Package(
         .executableTarget(
             name: "Lab", dependencies: ["Cryptography", "Server", "Storage", "TestSupport"], path: "Tests/Lab"),
         .testTarget(
-            name: "Scenarios", dependencies: ["CCurl", "JSON", "JSONSchema", "Lab", "TestSupport"],
+            name: "Scenarios", dependencies: ["CCurl", "JSON", "JSONSchema", "Lab", "Storage", "TestSupport"],
             path: "Tests/Scenarios",
             swiftSettings: callsC),
     ],

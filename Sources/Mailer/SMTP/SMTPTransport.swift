@@ -37,6 +37,29 @@ package actor SMTPTransport: MailTransport {
         }
     }
 
+    /// Connects, makes the connection secure, logs in as for a mail, and hangs up.
+    ///
+    /// - Returns: What keeps mails from going; nil when nothing does so far.
+    package func logIn() async -> Delivery? {
+        let dialogue = SMTPDialogue(needsAuthentication: settings.credentials != nil, isAuthenticated: false)
+        let transfer = SMTPTransfer([], dialogue: dialogue, stop: stop)
+        do {
+            let handle = try makeHandle()
+            try handle.set(transfer)
+            try handle.set(CURLOPT_CONNECT_ONLY, 1)
+            let code = withExtendedLifetime(transfer) { handle.perform() }
+            let dialogue = transfer.dialogue
+            guard code == CURLE_OK else {
+                return SMTPVerdict.delivery(
+                    code, dialogue: dialogue, explanation: handle.explanation(of: code), isNewConnection: true)
+            }
+            guard dialogue.needsAuthentication, !dialogue.isAuthenticated else { return nil }
+            return SMTPVerdict.noLogIn
+        } catch {
+            return Delivery(.misconfigured, text: "\(error)")
+        }
+    }
+
     package nonisolated func interrupt() {
         stop.raise()
         sockets.shutDown()
@@ -82,6 +105,12 @@ package actor SMTPTransport: MailTransport {
     /// The handle with all that is the same for every mail.
     private func readyHandle() throws -> CurlHandle {
         if let handle { return handle }
+        let handle = try makeHandle()
+        self.handle = handle
+        return handle
+    }
+
+    private func makeHandle() throws -> CurlHandle {
         guard let handle = CurlHandle(sockets: sockets) else { throw SMTPTransportError.noHandle }
         try handle.watchSockets()
         let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
@@ -97,7 +126,6 @@ package actor SMTPTransport: MailTransport {
         try handle.set(CURLOPT_TIMEOUT_MS, Int(settings.timeout.milliseconds))
         try handle.set(CURLOPT_MAXAGE_CONN, 60)
         try secure(handle)
-        self.handle = handle
         return handle
     }
 

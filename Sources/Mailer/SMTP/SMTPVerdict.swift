@@ -11,9 +11,7 @@ enum SMTPVerdict {
             return Delivery(.sent, code: reply.code, text: reply.text)
         }
         if dialogue.lacksAuthentication {
-            return Delivery(
-                .misconfigured, text: "the server offers no way to log in that we know, and we have user and password",
-                trouble: .login)
+            return noLogIn
         }
         if let reply = dialogue.reply, reply.code >= 400, code == CURLE_USE_SSL_FAILED {
             // Whatever it says to STARTTLS, there is no TLS, and that is about every mail.
@@ -26,6 +24,11 @@ enum SMTPVerdict {
         let (verdict, trouble) = verdict(code)
         return Delivery(verdict, text: explanation, trouble: trouble)
     }
+
+    /// libcurl goes on without logging in when it finds no way to.
+    static let noLogIn = Delivery(
+        .misconfigured, text: "the server offers no way to log in that we know, and we have user and password",
+        trouble: .login)
 
     private typealias Judgement = (verdict: Delivery.Verdict, trouble: MailTrouble?)
 

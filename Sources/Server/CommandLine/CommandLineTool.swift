@@ -33,6 +33,8 @@ struct CommandLineTool {
             report("\(problems)", code: 78)
         } catch let failure as CommandFailure {
             report(FailureText(failure).text, code: 1)
+        } catch let code as ExitCode {
+            exit(code.rawValue)
         } catch let error where UsherCommand.exitCode(for: error) != .failure {
             UsherCommand.exit(withError: error)
         } catch {

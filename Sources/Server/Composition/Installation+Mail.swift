@@ -25,14 +25,17 @@ extension Installation {
     @Sendable func mailTransport() -> any MailTransport {
         switch settings.mail.transport {
         case .folder(let path): FileTransport(folder: path, logger: logs.logger("mail"))
-        case .smtp(let server, let caFile):
-            SMTPTransport(
-                SMTPSettings(
-                    host: server.host.filter { !"[]".contains($0) }, port: server.port,
-                    security: .init(server.security),
-                    credentials: server.credentials.map { .init(user: $0.user, password: $0.password) }, caFile: caFile,
-                    clientName: settings.web.publicURL.origin.host))
+        case .smtp(let server, let caFile): SMTPTransport(SMTPSettings(server, caFile: caFile, for: settings))
         }
+    }
+}
+
+extension SMTPSettings {
+    init(_ server: SMTPServer, caFile: String?, for settings: Settings) {
+        self.init(
+            host: server.host.filter { !"[]".contains($0) }, port: server.port, security: .init(server.security),
+            credentials: server.credentials.map { .init(user: $0.user, password: $0.password) }, caFile: caFile,
+            clientName: settings.web.publicURL.origin.host)
     }
 }
 
