@@ -1,6 +1,7 @@
 import Engine
 import JSON
 import Storage
+import Synchronization
 import Testing
 
 struct RegistryTests {
@@ -111,6 +112,27 @@ struct RegistryTests {
         #expect(gone?.code == .actionNotFound)
         test.engine.replaceRegistry(with: old)
         #expect(try await test.call("add-to-tally", ["name": "a"]) == 2)
+    }
+
+    private final class EngineBox: Sendable {
+        let engine = Mutex<CommandEngine?>(nil)
+    }
+
+    @Test func aCommandThatHasBegunEndsAsItWasFound() async throws {
+        let overlay = Overlay(
+            parsing: Array(#"{"version":1,"commands":{"sweep-tally":{"disabled":true}}}"#.utf8), name: "overlay.json")
+        let without = try Registry(
+            plugins: [TallyPlugin()], shipped: document(#"{"version":1,"commands":{}}"#), overlay: overlay)
+        let box = EngineBox()
+        let test = try await EngineUnderTest.make(afterCommit: { _ in
+            box.engine.withLock { $0?.replaceRegistry(with: without) }
+        })
+        for name in ["a", "b", "c"] { _ = try await test.call("add-to-tally", ["name": .string(name)]) }
+        box.engine.withLock { $0 = test.engine }
+        // Two a step: it is replaced between the first and the second.
+        #expect(try await test.call("sweep-tally", [:])["swept"] == 3)
+        let gone = try await failure { try await test.call("sweep-tally", [:]) }
+        #expect(gone?.code == .actionNotFound)
     }
 
     @Test func theServersOwnVerbsIgnoreTheOverlay() async throws {

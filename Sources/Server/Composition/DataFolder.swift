@@ -68,10 +68,19 @@ struct DataFolder {
 
     /// With less than this there is no room for a commit.
     static let leastRoom: UInt64 = 1 << 20
+}
 
-    /// What to say when the disk is full; nil when it is not.
+extension Settings.Storage {
+    /// What to say when the disk of the data folder or of the database is full; nil when neither is.
     func lackOfRoom() -> String? {
-        guard let room, room < Self.leastRoom else { return nil }
-        return "The disk of \(path) is full: \(room >> 10) KiB are free. Make room; 1 MiB is the least."
+        var folders = [folder]
+        if case .sqlite(let path) = database, let slash = path.lastIndex(of: "/") {
+            folders.append(String(path[..<slash]))
+        }
+        for folder in folders {
+            guard let room = DataFolder(path: folder).room, room < DataFolder.leastRoom else { continue }
+            return "The disk of \(folder) is full: \(room >> 10) KiB are free. Make room; 1 MiB is the least."
+        }
+        return nil
     }
 }

@@ -4,12 +4,12 @@ import Storage
 /// Whether the server can do its work, and what keeps it from it.
 struct Readiness: Sendable {
     let database: any Database
-    let folder: DataFolder
+    let storage: Settings.Storage
     let logger: Logger
 
     /// A sentence each, fit for everybody; none when it is ready. The causes are in the log.
     func problems() async -> [String] {
-        if let lack = folder.lackOfRoom() {
+        if let lack = storage.lackOfRoom() {
             logger.warning("not ready", metadata: ["cause": "\(lack)"])
             return ["The disk is full."]
         }

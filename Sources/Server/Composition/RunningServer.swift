@@ -80,7 +80,7 @@ struct RunningServer {
 extension Installation {
     fileprivate func httpContext(_ stage: StopStage, _ worker: OutboxWorker) throws -> HTTPContext {
         let readiness = Readiness(
-            database: database, folder: DataFolder(path: settings.storage.folder), logger: logs.logger("readiness"))
+            database: database, storage: settings.storage, logger: logs.logger("readiness"))
         return HTTPContext(
             settings: HTTPSettings(settings), engine: engine,
             tokens: try TokenServices(engine: engine, services: services, keys: keys), clock: clock, random: random,

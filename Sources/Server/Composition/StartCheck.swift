@@ -73,7 +73,7 @@ struct StartCheck {
         var isServing = false
         if !draft.wrong.contains(.dataDir) {
             isServing = ServeLock.isHeld(folder.path)
-            if attempt({ try inspect(folder, isServing) }), !draft.wrong.contains(.databaseUrl) {
+            if attempt({ try inspect(folder, settings.storage, isServing) }), !draft.wrong.contains(.databaseUrl) {
                 _ = attempt { try inspectDatabase(settings.storage) }
             }
         }
@@ -83,11 +83,11 @@ struct StartCheck {
         return problems
     }
 
-    private func inspect(_ folder: DataFolder, _ isServing: Bool) throws(CannotStart) {
+    private func inspect(_ folder: DataFolder, _ storage: Settings.Storage, _ isServing: Bool) throws(CannotStart) {
         guard folder.isThere else { return try folder.inspectParent() }
         try folder.inspect()
         if isServing, wantsToServe { throw CannotStart(ServeLock.isHeldSentence(folder.path)) }
-        if let lack = folder.lackOfRoom() { throw CannotStart(lack) }
+        if let lack = storage.lackOfRoom() { throw CannotStart(lack) }
     }
 
     /// The database, where there is one, must be of no newer version, and the master key must open its keys.

@@ -19,7 +19,11 @@ struct WebProbe {
             return .failure(CURLE_FAILED_INIT, words: "libcurl cannot be used here")
         }
         defer { unsafe curl_easy_cleanup(handle) }
-        let body = Body()
+        let (body, size) = (Body(), Int(CURL_ERROR_SIZE))
+        let words = UnsafeMutablePointer<CChar>.allocate(capacity: size)
+        unsafe words.initialize(repeating: 0, count: size)
+        defer { unsafe words.deallocate() }
+        unsafe usher_curl_setopt_pointer(handle, CURLOPT_ERRORBUFFER, words)
         unsafe usher_curl_setopt_string(handle, CURLOPT_URL, url)
         unsafe usher_curl_setopt_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
         unsafe usher_curl_setopt_string(handle, CURLOPT_USERAGENT, "usher-doctor")
@@ -31,7 +35,8 @@ struct WebProbe {
         unsafe usher_curl_setopt_pointer(handle, CURLOPT_WRITEDATA, Unmanaged.passUnretained(body).toOpaque())
         let code = withExtendedLifetime(body) { unsafe curl_easy_perform(handle) }
         guard code == CURLE_OK else {
-            return .failure(code, words: unsafe String(cString: curl_easy_strerror(code)))
+            let said = unsafe String(cString: words)
+            return .failure(code, words: said.isEmpty ? unsafe String(cString: curl_easy_strerror(code)) : said)
         }
         var status = 0
         unsafe usher_curl_getinfo_long(handle, CURLINFO_RESPONSE_CODE, &status)

@@ -53,6 +53,8 @@ private final class OpenAPICache: Sendable {
 
     init(_ context: HTTPContext) {
         self.context = context
+        // Before the first request, which need not wait for it.
+        _ = bytes
     }
 
     var bytes: [UInt8] {
