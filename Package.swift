@@ -95,7 +95,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "CClock", "CCurl", "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Prometheus", "Resources",
+                "CClock", "CCurl", "Commands", "Cryptography", "Engine", "JSON", "JSONSchema", "Mailer", "Prometheus",
+                "Resources",
                 "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
