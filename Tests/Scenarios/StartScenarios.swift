@@ -205,9 +205,10 @@ struct StartScenarios {
         guard let disk = try await SmallDisk(at: lab.data, kibibytes: 4096, leftOut: "a read-only data folder") else {
             return
         }
-        try await disk.makeReadOnly()
-        let finished = try await lab.refusedStart()
-        await disk.unmount()
+        let finished = try await disk.use {
+            try await disk.makeReadOnly()
+            return try await lab.refusedStart()
+        }
         expect(
             finished, status: 1, ["The data folder \(lab.data.path()) cannot be", "Read-only file system", "--data"])
     }
@@ -217,9 +218,10 @@ struct StartScenarios {
         guard let disk = try await SmallDisk(at: lab.data, kibibytes: 4096, leftOut: "a full data folder") else {
             return
         }
-        try disk.fill()
-        let finished = try await lab.refusedStart()
-        await disk.unmount()
+        let finished = try await disk.use {
+            try disk.fill()
+            return try await lab.refusedStart()
+        }
         expect(finished, status: 1, ["The disk of \(lab.data.path()) is full", "Make room"])
     }
 
@@ -228,13 +230,7 @@ struct StartScenarios {
         guard let disk = try await SmallDisk(at: lab.data, kibibytes: 16_384, leftOut: "a disk that fills up") else {
             return
         }
-        do {
-            try await fillUpAndRecover(lab, disk)
-        } catch {
-            Issue.record(error)
-        }
-        _ = try await lab.kill()
-        await disk.unmount()
+        try await disk.use { try await fillUpAndRecover(lab, disk) }
     }
 
     private func fillUpAndRecover(_ lab: Lab, _ disk: SmallDisk) async throws {

@@ -57,8 +57,17 @@ final class SmallDisk: Sendable {
         }
     }
 
-    /// To be called before the lab's folder goes.
-    func unmount() async { _ = try? await Self.run("umount", ["-l", folder.path()]) }
+    /// Runs `body`, and takes the disk away, whatever comes of it.
+    func use<Value>(_ body: () async throws -> Value) async throws -> Value {
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await body())
+        } catch {
+            result = .failure(error)
+        }
+        _ = try? await Self.run("umount", ["-l", folder.path()])
+        return try result.get()
+    }
 
     func makeReadOnly() async throws {
         let done = try await Self.run("mount", ["-o", "remount,ro", folder.path()])
