@@ -46,8 +46,7 @@ struct SchemaCompiler {
             node.expected = object["x-expected"]?.stringValue
             node.missing = object["x-missing"]?.stringValue
             checkNames()
-            for type in Vocabularies.keywords {
-                guard let value = object[type.name] else { continue }
+            for (type, value) in Vocabularies.keywords(of: object) {
                 keyword = type.name
                 if let keyword = type.init(value, &self) { node.keywords.append(keyword) }
             }
@@ -64,8 +63,8 @@ struct SchemaCompiler {
                 problem("`$id` is understood at the root of the document only.")
             } else if let message = Metadata.problem(name, value) {
                 problem(message)
-            } else if Vocabularies.byName[name] == nil, !Vocabularies.silent.contains(name), !name.hasPrefix("x-") {
-                let known = Vocabularies.silent.union(Vocabularies.byName.keys)
+            } else if !Vocabularies.isKeyword(name), !Vocabularies.silent.contains(name), !name.hasPrefix("x-") {
+                let known = Vocabularies.silent.union(Vocabularies.names)
                 let hint = Suggestion.nearest(to: name, among: known).map { " Did you mean `\($0)`?" }
                 problem("The keyword `\(name)` is not known here.\(hint ?? "")")
             }

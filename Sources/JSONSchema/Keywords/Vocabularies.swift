@@ -1,3 +1,5 @@
+import JSON
+
 /// The keywords that are known. To add one, write its type and name it here.
 enum Vocabularies {
     /// In the order in which they are checked.
@@ -19,8 +21,20 @@ enum Vocabularies {
         AllOf.self, AnyOf.self, OneOf.self, Not.self, Conditional.self, DependentSchemas.self,
     ]
 
-    static let byName: [String: any Keyword.Type] = Dictionary(
-        uniqueKeysWithValues: keywords.map { ($0.name, $0) })
+    /// Where each stands among ``keywords``.
+    private static let places: [String: Int] = Dictionary(
+        uniqueKeysWithValues: keywords.enumerated().map { ($1.name, $0) })
+
+    static var names: some Sequence<String> { places.keys }
+
+    static func isKeyword(_ name: String) -> Bool { places[name] != nil }
+
+    /// The keywords of a schema with their values, in the order in which they are checked.
+    static func keywords(of schema: JSONObject) -> [(type: any Keyword.Type, value: JSONValue)] {
+        schema.compactMap { name, value in places[name].map { (place: $0, value: value) } }
+            .sorted { $0.place < $1.place }
+            .map { (keywords[$0.place], $0.value) }
+    }
 
     /// Known names that check nothing of their own.
     static let silent: Set<String> = Set(keywords.flatMap { $0.companions }).union(Metadata.names)

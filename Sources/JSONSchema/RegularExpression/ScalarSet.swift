@@ -50,13 +50,21 @@ struct ScalarSet: Sendable {
         return gaps
     }
 
-    /// The set with its table for ASCII.
+    /// The set with its table for ASCII. Cheap, because `{m,n}` asks for it once for each copy.
     func finished() -> ScalarSet {
-        var set = self
-        for value in 0..<128 as Range<UInt32> {
-            guard let scalar = Unicode.Scalar(value), search(scalar) else { continue }
-            if value < 64 { set.ascii.low |= 1 << UInt64(value) } else { set.ascii.high |= 1 << UInt64(value - 64) }
+        var members: UInt128 = 0
+        for range in ranges where range.lowerBound < 128 {
+            let length = min(range.upperBound, 127) - range.lowerBound + 1
+            members |= (UInt128.max >> (128 - length)) << range.lowerBound
         }
+        if !properties.isEmpty {
+            for value in 0..<128 as Range<UInt32> {
+                if let scalar = Unicode.Scalar(value), hasProperty(scalar) { members |= 1 << value }
+            }
+        }
+        if isNegated { members = ~members }
+        var set = self
+        set.ascii = (UInt64(truncatingIfNeeded: members), UInt64(truncatingIfNeeded: members >> 64))
         return set
     }
 
@@ -69,9 +77,11 @@ struct ScalarSet: Sendable {
     }
 
     private func search(_ scalar: Unicode.Scalar) -> Bool {
-        let isMember =
-            ranges.contains { $0.contains(scalar.value) }
-            || properties.contains { $0.property.holds(for: scalar) != $0.isNegated }
+        let isMember = ranges.contains { $0.contains(scalar.value) } || hasProperty(scalar)
         return isMember != isNegated
+    }
+
+    private func hasProperty(_ scalar: Unicode.Scalar) -> Bool {
+        properties.contains { $0.property.holds(for: scalar) != $0.isNegated }
     }
 }
