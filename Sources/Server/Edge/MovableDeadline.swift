@@ -12,7 +12,7 @@ struct MovableDeadline {
     ///
     /// `check` is to call ``hasPassed(on:check:)``.
     mutating func move(to limit: Duration?, on eventLoop: any EventLoop, check: @escaping @Sendable () -> Void) {
-        moment = limit.map { .now() + TimeAmount($0) }
+        moment = limit.map { eventLoop.now + TimeAmount($0) }
         guard let moment else { return }
         if let timer, timer.moment <= moment { return }
         timer?.task.cancel()
@@ -23,7 +23,7 @@ struct MovableDeadline {
     mutating func hasPassed(on eventLoop: any EventLoop, check: @escaping @Sendable () -> Void) -> Bool {
         timer = nil
         guard let moment else { return false }
-        if moment <= .now() { return true }
+        if moment <= eventLoop.now { return true }
         timer = (moment, eventLoop.scheduleTask(deadline: moment, check))
         return false
     }
