@@ -40,7 +40,7 @@ let package = Package(
     targets: [
         // C: module maps and `static inline` shims only.
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
-        .systemLibrary(name: "CClock"),
+        .target(name: "CClock"),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .target(name: "CResources", exclude: ["pages", "mail", "common-passwords.txt", "NOTICE"]),
@@ -205,7 +205,7 @@ let package = Package(
     cLanguageStandard: .c2x
 )
 
-let targetsInC = ["CResources", "CSpawn"]
+let targetsInC = ["CClock", "CResources", "CSpawn"]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
 }
