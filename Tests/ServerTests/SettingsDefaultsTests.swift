@@ -24,6 +24,9 @@ struct SettingsDefaultsTests {
         #expect(settings.lifetimes.session == .seconds(180 * 86400))
         #expect(settings.lifetimes.seatIdle == .seconds(30 * 86400))
         #expect(settings.lifetimes.invite == .seconds(3 * 86400))
+        #expect(settings.retention.audit == .seconds(400 * 86400))
+        #expect(settings.retention.sessions == .seconds(30 * 86400))
+        #expect(settings.retention.mails == .seconds(30 * 86400))
         #expect(settings.commandsOverlay == nil && settings.mail.templates == nil)
         #expect(settings.log == .init(level: .info, format: .text))
     }
@@ -51,7 +54,8 @@ struct SettingsDefaultsTests {
                 "USHER_ALLOWED_ORIGINS": "https://a.example.com,https://b.example.com:8443",
                 "USHER_TRUSTED_PROXIES": "10.0.0.0/8", "USHER_GEO_HEADERS": "CF-IPCountry,,CF-Region",
                 "USHER_METRICS_FROM": "192.0.2.7", "USHER_DRAIN": "5s", "USHER_RATE_LIMITS": "off",
-                "USHER_LOG_LEVEL": "debug", "USHER_LOG_FORMAT": "json",
+                "USHER_LOG_LEVEL": "debug", "USHER_LOG_FORMAT": "json", "USHER_AUDIT_RETENTION": "730d",
+                "USHER_SESSION_RETENTION": "7d", "USHER_MAIL_RETENTION": "1d",
             ],
             files: ["/srv/usher/ca.pem": "-", "/srv/usher/overlay.json": "{}"])
         #expect(settings.listen == .init(host: "::1", port: 443, drain: .seconds(5)))
@@ -74,6 +78,8 @@ struct SettingsDefaultsTests {
         #expect(settings.app == .init(name: "Shop", url: "https://shop.example.com/in"))
         #expect(settings.lifetimes.session == .seconds(90 * 86400) && settings.lifetimes.seatIdle == nil)
         #expect(settings.lifetimes.invite == .seconds(12 * 3600))
+        #expect(settings.retention.audit == .seconds(730 * 86400))
+        #expect(settings.retention.sessions == .seconds(7 * 86400) && settings.retention.mails == .seconds(86400))
         #expect(settings.commandsOverlay == "/srv/usher/overlay.json")
         #expect(settings.log == .init(level: .debug, format: .json))
     }

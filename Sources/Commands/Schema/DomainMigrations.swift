@@ -10,9 +10,18 @@ package enum DomainMigrations {
             sqlite: tables(id: "INTEGER PRIMARY KEY AUTOINCREMENT", bytes: "BLOB"),
             postgres: tables(id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", bytes: "BYTEA")),
         Migration("2026-11-25-user-locale", sqlite: [localeColumn], postgres: [localeColumn]),
+        Migration("2026-11-28-long-tables", sqlite: longTableIndexes, postgres: longTableIndexes),
     ]
 
     private static let localeColumn = "ALTER TABLE users ADD COLUMN locale TEXT"
+
+    /// For what is deleted by its age, and for the few administrators among many users.
+    private static let longTableIndexes = [
+        "CREATE INDEX sessions_by_end ON sessions (ended_at) WHERE ended_at IS NOT NULL",
+        "CREATE INDEX password_links_spent ON password_links (spent_at) WHERE spent_at IS NOT NULL",
+        "CREATE INDEX password_links_unspent_by_expiry ON password_links (expires_at) WHERE spent_at IS NULL",
+        "CREATE INDEX users_administrators ON users (role, status) WHERE role = 'ADMIN'",
+    ]
 
     /// `id` is the column definition of an id that is never used again, `bytes` the type of a column of bytes.
     private static func tables(id: String, bytes: String) -> [String] {

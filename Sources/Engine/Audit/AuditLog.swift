@@ -1,7 +1,7 @@
 import JSON
 public import Storage
 
-/// The table of what was done and refused; it only grows.
+/// The table of what was done and refused; rows are added, never changed, and deleted only for their age.
 public enum AuditLog {
     public static let migration = Migration(
         "2026-11-23-audit",

@@ -55,7 +55,7 @@ package struct Outbox: Sendable {
     }
 
     /// When the oldest waiting mail was made.
-    func oldest(in tx: Transaction) throws -> Timestamp? {
+    package func oldest(in tx: Transaction) throws -> Timestamp? {
         try [OutboxState.waiting, .sending].compactMap { state in
             try tx.row("SELECT created_at FROM outbox WHERE state = $1 ORDER BY id LIMIT 1", state.rawValue)?
                 .timestamp("created_at")
@@ -65,7 +65,7 @@ package struct Outbox: Sendable {
     /// Deletes mails that were done with before `time`; call it again while it returns `limit`.
     ///
     /// - Returns: How many were deleted.
-    package func prune(finishedBefore time: Timestamp, limit: Int = 1000, in tx: Transaction) throws -> Int {
+    package func prune(finishedBefore time: Timestamp, limit: Int = 500, in tx: Transaction) throws -> Int {
         let rows = try tx.rows(
             """
             DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE finished_at < $1 ORDER BY finished_at LIMIT $2)

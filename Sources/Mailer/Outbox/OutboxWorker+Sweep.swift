@@ -2,19 +2,25 @@ import Logging
 import Storage
 
 extension OutboxWorker {
-    /// For how long one can look up what became of a mail.
-    private static let kept = Duration.hours(30 * 24)
+    /// How many mails one transaction deletes at most.
+    private static let step = 500
 
     /// Deletes what was done with long ago, in steps between which others write.
     func sweep() async {
-        let (outbox, end) = (outbox, clock.now() - Self.kept)
+        let (outbox, end) = (outbox, clock.now() - retention)
         var count = 0
         do {
             while !stopping.isRaised {
-                let step = try await database.write { try outbox.prune(finishedBefore: end, limit: 1000, in: $0) }
-                count += step
-                guard step == 1000 else { break }
+                let deleted = try await database.write {
+                    try outbox.prune(finishedBefore: end, limit: Self.step, in: $0)
+                }
+                count += deleted
+                guard deleted == Self.step else { break }
+                // What requests write goes first.
+                try await Task.sleep(for: .milliseconds(100))
             }
+        } catch is CancellationError {
+            // The server stops.
         } catch {
             logger.warning("Old mails cannot be deleted; trying again later", metadata: ["error": "\(error)"])
         }

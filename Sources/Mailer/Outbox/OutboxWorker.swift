@@ -16,6 +16,8 @@ package actor OutboxWorker: Service {
     let logger: Logger
     let transports: TransportPool
     let metrics: MailMetrics
+    /// For how long one can look up what became of a mail.
+    let retention: Duration
 
     var gate = TransportGate()
     var laneLimit: LaneLimit
@@ -28,10 +30,11 @@ package actor OutboxWorker: Service {
     ///
     /// Mails are from `sender`, whose domain is that of their Message-IDs. `node` names this machine, the same after a
     /// restart: what its last start had begun is taken up at once. Each of at most `maximumLanes` lanes has a transport
-    /// of its own from `makeTransport`.
+    /// of its own from `makeTransport`. What was done with is deleted after `retention`.
     package init(
         database: any Database, outbox: Outbox, content: any MailContent, maximumLanes: Int, sender: Mailbox,
-        clock: Clock, random: any RandomSource, node: String, logger: Logger,
+        clock: Clock, random: any RandomSource, node: String, retention: Duration = .seconds(30 * 86_400),
+        logger: Logger,
         metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         makeTransport: @escaping @Sendable () -> any MailTransport
     ) {
@@ -41,6 +44,7 @@ package actor OutboxWorker: Service {
         self.sender = sender
         self.clock = clock
         self.random = random
+        self.retention = retention
         self.logger = logger
         transports = TransportPool(makeTransport)
         laneLimit = LaneLimit(maximum: maximumLanes)

@@ -9,7 +9,7 @@ extension Installation {
             content: DomainMailContent(templates: templates, services: services),
             maximumLanes: maximumLanes, sender: settings.mail.from, clock: clock, random: random,
             // One installation of SQLite is one node: what its last start had begun is its own.
-            node: "single", logger: logs.logger("mail"), metrics: metrics,
+            node: "single", retention: settings.retention.mails, logger: logs.logger("mail"), metrics: metrics,
             makeTransport: mailTransport)
     }
 

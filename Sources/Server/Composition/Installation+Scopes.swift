@@ -51,7 +51,8 @@ extension Settings {
             storage: Storage(
                 folder: folder, database: .sqlite(path: folder + "/usher.db"),
                 masterKey: .file(path: folder + "/master.key")),
-            web: web, mail: mail, app: app, lifetimes: lifetimes, commandsOverlay: commandsOverlay, log: log)
+            web: web, mail: mail, app: app, lifetimes: lifetimes, retention: retention,
+            commandsOverlay: commandsOverlay, log: log)
     }
 }
 

@@ -49,7 +49,10 @@ struct RunningServer {
             onRunning: { _ in await welcome.show() })
         let reloads = HangUps(signals: hangUps, reloader: try Reloader(installation, templates, files))
         var configuration = ServiceGroupConfiguration(
-            services: [.init(service: worker), .init(service: reloads), .init(service: http)],
+            services: [
+                .init(service: worker), .init(service: installation.sweeper()), .init(service: reloads),
+                .init(service: http),
+            ],
             logger: installation.logs.logger("lifecycle"))
         // SIGTERM ends the server within 5 s (after the drain), whatever hangs on it.
         configuration.maximumGracefulShutdownDuration = .seconds(4)

@@ -42,6 +42,7 @@ package enum MetricCatalogue {
             "usher_database_commit_duration_seconds", "Time of a commit, which is mostly the disk's.",
             buckets: [0.0001, 0.00025] + MetricDescription.latencies),
         .counter("usher_database_failed_batches_total", "Batches of writes that were undone as a whole."),
+        .counter("usher_rows_swept_total", "Rows deleted because of their age, by table."),
     ]
 
     private static let mail: [MetricDescription] = [

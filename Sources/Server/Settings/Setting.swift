@@ -5,6 +5,7 @@ enum Setting: String, CaseIterable, Sendable {
     case smtpUrl, mailFrom, smtpCaFile
     case appName, appUrl, templates, inviteLifetime
     case sessionLifetime, seatIdle, commands
+    case auditRetention, sessionRetention, mailRetention
     case logLevel, logFormat
 
     /// Its environment variable: `smtpUrl` is `USHER_SMTP_URL`.

@@ -59,6 +59,7 @@ extension Settings {
         app = App(&reader)
         mail = try Mail(&reader, folder: storage.folder, appName: app.name)
         lifetimes = Lifetimes(&reader)
+        retention = Retention(&reader)
         commandsOverlay = reader.readFilePath(.commands)
         log = Log(&reader)
     }
@@ -140,6 +141,15 @@ extension Settings.Lifetimes {
         let idle = reader.read(.seatIdle, within: .zero ... .days(3650)) ?? .days(30)
         seatIdle = idle == .zero ? nil : idle
         invite = reader.read(.inviteLifetime, within: .minutes(1) ... .days(365)) ?? .days(3)
+    }
+}
+
+extension Settings.Retention {
+    fileprivate init(_ reader: inout SettingReader) {
+        let range = Duration.days(1) ... .days(3650)
+        audit = reader.read(.auditRetention, within: range) ?? .days(400)
+        sessions = reader.read(.sessionRetention, within: range) ?? .days(30)
+        mails = reader.read(.mailRetention, within: range) ?? .days(30)
     }
 }
 

@@ -9,6 +9,7 @@ package struct Settings: Sendable {
     package let mail: Mail
     package let app: App
     package let lifetimes: Lifetimes
+    package let retention: Retention
     /// The file with the operator's overlay on the commands, if there is one.
     package let commandsOverlay: String?
     package let log: Log
@@ -77,6 +78,15 @@ extension Settings {
         package let seatIdle: Duration?
         /// How long an invitation's link works, from its delivery.
         package let invite: Duration
+    }
+
+    /// For how long records are kept that nothing needs any more.
+    package struct Retention: Sendable, Equatable {
+        package let audit: Duration
+        /// Sessions and password links, from their end.
+        package let sessions: Duration
+        /// Mails, from when they were done with.
+        package let mails: Duration
     }
 
     /// What the log shows, and how.

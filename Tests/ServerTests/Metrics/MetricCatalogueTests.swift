@@ -41,7 +41,9 @@ struct MetricCatalogueTests {
         _ = CommandEngine(
             registry: try Registry(plugins: [StandInPlugin()], shipped: nothing), database: database, clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, metrics: factory)
-        _ = (SessionMetrics(factory), MailMetrics(factory), HTTPMetrics(RouteTable([]), factory))
+        _ = (
+            SessionMetrics(factory), SweepMetrics(factory), MailMetrics(factory), HTTPMetrics(RouteTable([]), factory)
+        )
         let probes: [Probe] = [
             .hashing(hasher), .database(database), .rateLimits { ["login": 3] },
             .outbox(clock) { MailStatus(waiting: 2, oldest: clock.now() - .seconds(5)) },
