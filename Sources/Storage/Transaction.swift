@@ -25,7 +25,7 @@ package struct StatementResult {
 /// Valid only inside the closure that received it. A statement that fails ends its savepoint: the driver refuses to go
 /// on, so an expected conflict is `ON CONFLICT … RETURNING`, never a caught error.
 public final class Transaction {
-    private let connection: any Connection
+    package let connection: any Connection
 
     /// What the records reported to ``changed(_:from:to:)``, in order.
     public private(set) var changes: [Change] = []

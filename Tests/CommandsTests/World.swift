@@ -13,7 +13,7 @@ struct World: Sendable {
     let engine: CommandEngine
     let services: Services
     let keys: KeyRing
-    let database: SQLiteDatabase
+    let database: any Database
     let clock: ManualClock
     /// Kept for as long as the database is used.
     let folder: TemporaryFolder
@@ -21,11 +21,14 @@ struct World: Sendable {
     static let start = Timestamp(milliseconds: 1_800_000_000_000)
     static let publicURL = "https://auth.example.com"
 
-    static func make(isLimited: Bool = false, seatIdle: Duration? = .seconds(30 * 86_400), maximumMails: Int = 100_000)
-        async throws -> World
-    {
+    /// `log` notes every statement that runs after the migrations.
+    static func make(
+        isLimited: Bool = false, seatIdle: Duration? = .seconds(30 * 86_400), maximumMails: Int = 100_000,
+        log: StatementLog? = nil
+    ) async throws -> World {
         let folder = try TemporaryFolder()
-        let database = try SQLiteDatabase(path: folder.file("usher.db"))
+        let file = try SQLiteDatabase(path: folder.file("usher.db"))
+        let database: any Database = if let log { LoggedDatabase(base: file, log: log) } else { file }
         try await database.migrate([AuditLog.migration] + Outbox.migrations + DomainMigrations.all)
         let clock = ManualClock(start)
         let random = SystemRandom()
