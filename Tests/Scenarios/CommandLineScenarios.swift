@@ -55,6 +55,7 @@ struct CommandLineScenarios {
 
     @Test(arguments: [
         ["create-admin", "ann@example.com", "Ann"], ["run", "list-users"], ["prune-sessions"],
+        ["backup", "copy.db"],
         ["create-webhook", "Shop", "--user", "ann@example.com"],
     ])
     func aVerbWithoutADataFolderNamesThePath(verb: [String]) async throws {
@@ -65,7 +66,7 @@ struct CommandLineScenarios {
         #expect(!FileManager.default.fileExists(atPath: lab.data.path()), "only serve makes a data folder")
     }
 
-    @Test(arguments: [["serv"], ["run"], ["create-admin"], ["serve", "--porto", "1"]])
+    @Test(arguments: [["serv"], ["run"], ["backup"], ["restore"], ["create-admin"], ["serve", "--porto", "1"]])
     func wrongUsageEndsWith64(arguments: [String]) async throws {
         let lab = try await Lab.idle()
         let finished = try await lab.bare(arguments)

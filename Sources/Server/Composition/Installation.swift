@@ -30,11 +30,9 @@ struct Installation: Sendable {
     {
         let folder = DataFolder(path: settings.storage.folder)
         if creating { try folder.create() } else { try folder.check() }
-        guard case .sqlite(let path) = settings.storage.database else {
-            throw CannotStart("This build has no PostgreSQL. Set USHER_DATABASE_URL to sqlite:<path>, or leave it out.")
-        }
         let metrics = ServerMetrics.makeFactory()
-        let database = try SQLiteDatabase(path: path, creating: creating, metrics: metrics)
+        let database = try SQLiteDatabase(
+            path: settings.storage.databasePath(), creating: creating, metrics: metrics)
         do {
             return try await open(settings, surroundings, overlay, database, metrics, creating: creating)
         } catch {

@@ -37,6 +37,19 @@ package final class DatabaseLook {
         }
     }
 
+    /// A look at a file that no server uses, such as a back-up, whoever it belongs to.
+    ///
+    /// - Throws: ``StorageError/cannotOpen(_:)``
+    package init(backup path: String) throws(StorageError) {
+        self.path = path
+        do {
+            connection = try DatabaseQueue(path: Self.immutable(path), configuration: SQLiteSettings.look)
+            try connection.read { database in _ = try database.execute("SELECT COUNT(*) AS tables FROM sqlite_schema") }
+        } catch {
+            throw DatabaseFile(path: path).failure(to: error)
+        }
+    }
+
     /// Runs `body` on one snapshot.
     package func read<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
         try connection.unsafeRead { database in try database.snapshot(body) }
@@ -73,9 +86,15 @@ package final class DatabaseLook {
 
     /// Without a log the file alone is the database, and SQLite need not put anything beside it.
     private static func url(of path: String) -> String {
+        (size(of: path + "-wal") ?? 0) == 0 ? immutable(path) : url(path)
+    }
+
+    /// The file alone, which SQLite then neither locks nor puts anything beside.
+    static func immutable(_ path: String) -> String { url(path) + "?immutable=1" }
+
+    private static func url(_ path: String) -> String {
         let reserved: [Character: String] = ["%": "%25", "?": "%3f", "#": "%23"]
-        let escaped = path.map { reserved[$0] ?? String($0) }.joined()
-        return "file:\(escaped)" + ((size(of: path + "-wal") ?? 0) == 0 ? "?immutable=1" : "")
+        return "file:" + path.map { reserved[$0] ?? String($0) }.joined()
     }
 
     private static func size(of path: String) -> Int64? {

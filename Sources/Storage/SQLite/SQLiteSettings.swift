@@ -8,6 +8,7 @@ enum SQLiteSettings {
     static let writer = configuration(label: "writer", cacheKiB: 4096)
     static let reader = configuration(label: "reader", cacheKiB: 2048, readonly: true)
     static let checkpointer = configuration(label: "checkpointer", cacheKiB: 64)
+    static let copy = configuration(label: "copy", cacheKiB: 2048)
     static let look = configuration(label: "look", cacheKiB: 2048, readonly: true)
 
     /// The page cache fills up to its size as pages are used.
