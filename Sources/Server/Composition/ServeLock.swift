@@ -4,6 +4,9 @@ import Glibc
 ///
 /// The kernel lets go of it when the process ends, however it ends.
 struct ServeLock {
+    /// F_OFD_GETLK and F_OFD_SETLK of Linux (asm-generic/fcntl.h), which Swift's Glibc leaves out.
+    private static let (getLock, setLock): (Int32, Int32) = (36, 37)
+
     private let file: Int32
 
     /// - Throws: ``CannotStart`` when another server holds it.
@@ -11,7 +14,8 @@ struct ServeLock {
         let path = folder + "/serve.lock"
         file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw CannotStart("\(path) cannot be made: \(lastSystemError()).") }
-        guard Self.take(file) else {
+        var lock = Self.wholeFile(F_WRLCK)
+        guard unsafe fcntl(file, Self.setLock, &lock) == 0 else {
             close(file)
             throw CannotStart(Self.isHeldSentence(folder))
         }
@@ -22,20 +26,18 @@ struct ServeLock {
         let file = unsafe open(folder + "/serve.lock", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return false }
         defer { close(file) }
-        return flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+        // Asks, and takes nothing: who looks is in nobody's way.
+        var lock = Self.wholeFile(F_RDLCK)
+        return unsafe fcntl(file, Self.getLock, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
     }
 
     static func isHeldSentence(_ folder: String) -> String {
         "Another server runs on the data folder \(folder). Stop it, or name another with --data."
     }
 
-    /// Tries a few times: somebody who only looks whether it is held holds it for a moment.
-    private static func take(_ file: Int32) -> Bool {
-        for _ in 0..<10 {
-            if flock(file, LOCK_EX | LOCK_NB) == 0 { return true }
-            usleep(20_000)
-        }
-        return false
+    /// A lock of the open file, not of the process (fcntl(2), "Open file description locks").
+    private static func wholeFile(_ type: Int32) -> flock {
+        flock(l_type: Int16(type), l_whence: Int16(SEEK_SET), l_start: 0, l_len: 0, l_pid: 0)
     }
 
     func release() { close(file) }
