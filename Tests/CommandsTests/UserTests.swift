@@ -136,14 +136,19 @@ struct UserTests {
         #expect(try await world.shop("delete-user", ["userId": id]) == true)
     }
 
-    @Test func anAdministratorWhoWasOnlyInvitedReplacesNobodyWhoCanLogIn() async throws {
-        let world = try await World.make()
+    private func inviteTwoAdministrators(_ world: World) async throws -> [JSONValue] {
         var ids: [JSONValue] = []
         for name in ["a", "b"] {
             let admin = try await world.shop(
                 "create-user", ["email": .string("\(name)@example.com"), "name": .string(name), "role": "ADMIN"])
             ids.append(admin["id"] ?? .null)
         }
+        return ids
+    }
+
+    @Test func anAdministratorWhoWasOnlyInvitedReplacesNobodyWhoCanLogIn() async throws {
+        let world = try await World.make()
+        let ids = try await inviteTwoAdministrators(world)
         try await world.setPassword(of: try #require(ids[0].intValue), to: World.password)
         #expect(try await code { try await world.shop("delete-user", ["userId": ids[0]]) } == .conflict)
         try await world.setPassword(of: try #require(ids[1].intValue), to: World.password)
@@ -152,12 +157,7 @@ struct UserTests {
 
     @Test func ofTwoAdministratorsWhoLeaveAtOnceOneStays() async throws {
         let world = try await World.make()
-        var ids: [JSONValue] = []
-        for name in ["a", "b"] {
-            let admin = try await world.shop(
-                "create-user", ["email": .string("\(name)@example.com"), "name": .string(name), "role": "ADMIN"])
-            ids.append(admin["id"] ?? .null)
-        }
+        let ids = try await inviteTwoAdministrators(world)
         let codes = try await withThrowingTaskGroup(of: CommandFailure.Code?.self) { group in
             for id in ids {
                 group.addTask { try await CommandsTests.code { try await world.shop("delete-user", ["userId": id]) } }

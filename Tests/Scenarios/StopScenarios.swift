@@ -1,6 +1,5 @@
 import Foundation
 import JSON
-import Synchronization
 import TestSupport
 import Testing
 
@@ -13,7 +12,8 @@ struct StopScenarios {
         let idle = try await Self.idleConnections(lab, 3)
         let half = try RawConnection(port: lab.port)
         half.send("GET /healthz HTTP/1.1\r\nHo")
-        let trickle = Trickle(try RawConnection(port: lab.port))
+        let slow = try RawConnection(port: lab.port)
+        async let trickle: Void = Self.trickle(over: slow)
         // More than the system buffers on both sides, and none of it is ever read.
         let deaf = try RawConnection(port: lab.port, receiveBuffer: 4096)
         deaf.send(String(repeating: "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 200))
@@ -30,7 +30,8 @@ struct StopScenarios {
         }
         for connection in idle { #expect(try await connection.readToEnd().isEmpty) }
         #expect(RawAnswer.all(in: try await half.readToEnd()).answers.map(\.status) == [503])
-        trickle.stop()
+        // It ends when it was hung up on.
+        try await trickle
         withExtendedLifetime(deaf) {}
     }
 
@@ -78,18 +79,10 @@ struct StopScenarios {
                 + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
         return connection
     }
-}
 
-/// A body of which a byte comes now and then, until it is stopped or hung up on.
-private final class Trickle: Sendable {
-    private let isStopped = Mutex(false)
-
-    init(_ connection: RawConnection) {
+    /// Sends a body of which a byte comes now and then, until the server hangs up.
+    private static func trickle(over connection: RawConnection) async throws {
         connection.send("POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n")
-        Thread.detachNewThread { [self] in
-            while !isStopped.withLock({ $0 }), connection.send(" ") { Thread.sleep(forTimeInterval: 0.02) }
-        }
+        while connection.send(" ") { try await Task.sleep(for: .milliseconds(20)) }
     }
-
-    func stop() { isStopped.withLock { $0 = true } }
 }

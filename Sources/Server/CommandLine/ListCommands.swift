@@ -19,7 +19,7 @@ struct ListCommands: Verb {
             return
         }
         let documents = try surroundings.documents()
-        let overlay = try OperatorFiles.overlay(options.settings(in: surroundings).commandsOverlay, documents)
+        let overlay = try OperatorFiles.overlay(options.settings(in: surroundings).commandsOverlay) { documents }
         let descriptors = documents.flatMap(\.descriptors).filter { descriptor in
             !descriptor.channels.isDisjoint(with: [.webhook, .cli])
                 && overlay?.disabled.contains(descriptor.action) != true

@@ -8,7 +8,7 @@ extension Installation {
     static func withExisting<Value>(
         _ settings: Settings, _ surroundings: Surroundings, _ body: (Installation) async throws -> Value
     ) async throws -> Value {
-        let overlay = try OperatorFiles.overlay(settings.commandsOverlay, surroundings.documents())
+        let overlay = try OperatorFiles.overlay(settings.commandsOverlay, surroundings.documents)
         return try await with(open(settings, surroundings, overlay: overlay, creating: false), body)
     }
 

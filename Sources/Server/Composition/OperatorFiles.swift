@@ -12,10 +12,10 @@ struct OperatorFiles {
     /// The operator's own templates, by file name.
     private let texts: [String: String]
 
-    /// Reads them where `settings` say; `documents` describe the commands.
+    /// Reads them where `settings` say; `documents` describe the commands, and are asked for only where there is an overlay.
     ///
     /// - Throws: ``StartProblems`` with everything that is wrong with either.
-    init(_ settings: Settings, _ documents: [DescriptorDocument]) throws {
+    init(_ settings: Settings, _ documents: () throws -> [DescriptorDocument]) throws {
         var lists: [ProblemList] = []
         var overlay: Overlay?
         do {
@@ -35,12 +35,13 @@ struct OperatorFiles {
     /// The overlay in the file at `path`, if one is set.
     ///
     /// - Throws: Everything that is wrong with it.
-    static func overlay(_ path: String?, _ documents: [DescriptorDocument]) throws(ProblemList) -> Overlay? {
+    static func overlay(_ path: String?, _ documents: () throws -> [DescriptorDocument]) throws(ProblemList) -> Overlay?
+    {
         guard let path else { return nil }
         let heading = "The overlay on the commands (USHER_COMMANDS) is not right"
         do {
             let overlay = Overlay(parsing: try SystemFiles.read(path), name: path)
-            let mistakes = overlay.mistakes(for: documents)
+            let mistakes = overlay.mistakes(for: try documents())
             guard mistakes.isEmpty else { throw ProblemList(heading, mistakes, exitCode: 78) }
             return overlay
         } catch let problem as FileProblem {

@@ -36,7 +36,7 @@ actor Reloader {
         let (logger, id) = (installation.logger, RequestID.make(installation.random))
         let differences: [OperatorFiles.Difference]
         do {
-            let new = try OperatorFiles(installation.settings, documents)
+            let new = try OperatorFiles(installation.settings) { documents }
             let registry = try installation.registry(new.overlay)
             differences = new.differences(from: files)
             installation.engine.replaceRegistry(with: registry)

@@ -27,7 +27,7 @@ struct StartCheck {
         if let settings = draft.settings {
             if let problem = caFileProblem(settings) { wrongSettings.append(problem) }
             do {
-                files = try OperatorFiles(settings, surroundings.documents())
+                files = try OperatorFiles(settings, surroundings.documents)
             } catch let problems as StartProblems {
                 lists += problems.lists
             }
