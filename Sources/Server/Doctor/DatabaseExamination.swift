@@ -17,7 +17,7 @@ struct DatabaseExamination {
     private func wholeness() throws -> Finding {
         let damages = try look.damages()
         guard let first = damages.first else {
-            return .ok("database", "it is whole (\(look.size.database >> 10) KiB)")
+            return .ok("database", "it is whole (\((look.size.database + look.size.log) >> 10) KiB)")
         }
         return .problem("database", "it is damaged: \(first)", "Stop the server and restore a back-up.")
     }
