@@ -18,7 +18,7 @@ package struct CreateLicense: Command {
     }
 
     package func refusals(of payload: JSONValue) -> [CommandFailure] {
-        ValidUntil.refusal(of: payload["validUntil"], at: "/validUntil").map { [$0] } ?? []
+        [ValidUntil.refusal(of: payload["validUntil"], at: "/validUntil")].compactMap(\.self)
     }
 
     package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> UserAnswer {

@@ -29,7 +29,7 @@ package struct UpdateLicense: Command {
     let seats: SeatPolicy
 
     package func refusals(of payload: JSONValue) -> [CommandFailure] {
-        ValidUntil.refusal(of: payload["validUntil"], at: "/validUntil").map { [$0] } ?? []
+        [ValidUntil.refusal(of: payload["validUntil"], at: "/validUntil")].compactMap(\.self)
     }
 
     package func perform(_ input: Input, in tx: Transaction, call: Call) throws -> UserAnswer {

@@ -14,7 +14,7 @@ package struct PasswordPolicy: Sendable {
     /// `/confirm`, and `PASSWORD_TOO_WEAK`.
     func refusals(ofTyped payload: JSONValue) -> [CommandFailure] {
         guard let password = payload["password"]?.stringValue else { return [] }
-        var refusals = refusal(of: Secret(password), identities: []).map { [$0] } ?? []
+        var refusals = [refusal(of: Secret(password), identities: [])].compactMap(\.self)
         if let confirm = payload["confirm"]?.stringValue, Secret(confirm) != Secret(password) {
             refusals.append(
                 .invalidInput("/confirm", keyword: "const", "The two passwords are not the same. Type both anew."))

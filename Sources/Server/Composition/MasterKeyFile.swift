@@ -1,5 +1,6 @@
 import Cryptography
 import Glibc
+import Storage
 
 /// The file with the key that seals all others: 32 random bytes as base64url, mode 0600.
 struct MasterKeyFile {
@@ -40,16 +41,8 @@ struct MasterKeyFile {
         guard written == text.count, isSynced, unsafe link(draft, path) == 0 || errno == EEXIST else {
             throw CannotStart("The master key \(path) cannot be written: \(lastSystemError()).")
         }
-        syncFolder()
-    }
-
-    /// Else a power cut could take the file's name, while the database that it belongs to stays.
-    private func syncFolder() {
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        let handle = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard handle >= 0 else { return }
-        fsync(handle)
-        close(handle)
+        // Else a power cut could take its name, while the database that it belongs to stays. Some disks cannot do this.
+        try? DiskSync.folder(of: path)
     }
 
     private func read(mending: Bool) -> [UInt8]? {
