@@ -19,23 +19,49 @@ struct Base64Alphabet: Sendable {
     }
 
     func encode(_ bytes: [UInt8]) -> String {
-        unsafe String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { text in
-            var length = 0
-            var pending: UInt32 = 0
-            var bits: UInt32 = 0
-            for byte in bytes {
-                pending = pending << 8 | UInt32(byte)
-                bits += 8
-                while bits >= 6 {
-                    bits -= 6
-                    unsafe text[length] = digits[Int(pending >> bits & 0x3f)]
-                    length += 1
+        unsafe String(unsafeUninitializedCapacity: Self.length(of: bytes.count)) { text in
+            unsafe write(bytes, to: text)
+        }
+    }
+
+    /// Appends the text of `bytes` to `text`, in ASCII.
+    func encode(_ bytes: [UInt8], to text: inout [UInt8]) {
+        let encoded = unsafe [UInt8](unsafeUninitializedCapacity: Self.length(of: bytes.count)) { buffer, count in
+            count = unsafe write(bytes, to: buffer)
+        }
+        text += encoded
+    }
+
+    private static func length(of count: Int) -> Int { (count * 4 + 2) / 3 }
+
+    /// Writes three bytes as four digits at a time: every token passes here. `text` has room for all digits.
+    ///
+    /// Returns how many those are.
+    private func write(_ bytes: [UInt8], to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        let length = Self.length(of: bytes.count)
+        guard length > 0, let text = text.baseAddress else { return 0 }
+        unsafe digits.withUnsafeBufferPointer { digits in
+            unsafe bytes.withUnsafeBufferPointer { bytes in
+                var (read, written) = (0, 0)
+                while read + 3 <= bytes.count {
+                    let three =
+                        unsafe UInt32(bytes[read]) << 16 | UInt32(bytes[read + 1]) << 8 | UInt32(bytes[read + 2])
+                    unsafe text[written] = digits[Int(three >> 18)]
+                    unsafe text[written + 1] = digits[Int(three >> 12 & 0x3f)]
+                    unsafe text[written + 2] = digits[Int(three >> 6 & 0x3f)]
+                    unsafe text[written + 3] = digits[Int(three & 0x3f)]
+                    read += 3
+                    written += 4
+                }
+                guard read < bytes.count else { return }
+                let second = unsafe read + 1 < bytes.count ? bytes[read + 1] : 0
+                let last = unsafe UInt32(bytes[read]) << 16 | UInt32(second) << 8
+                for place in 0..<(length - written) {
+                    unsafe text[written + place] = digits[Int(last >> (18 - 6 * UInt32(place)) & 0x3f)]
                 }
             }
-            guard bits > 0 else { return length }
-            unsafe text[length] = digits[Int(pending << (6 - bits) & 0x3f)]
-            return length + 1
         }
+        return length
     }
 
     /// Returns nil for text that ``encode(_:)`` would not have written: each byte string has exactly one spelling.

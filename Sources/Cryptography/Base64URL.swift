@@ -4,6 +4,11 @@ package enum Base64URL {
         Base64Alphabet.url.encode(Array(bytes))
     }
 
+    /// Appends the text of `bytes` to `text`, in ASCII.
+    package static func encode(_ bytes: [UInt8], to text: inout [UInt8]) {
+        Base64Alphabet.url.encode(bytes, to: &text)
+    }
+
     /// Returns nil unless `text` is the one canonical spelling: no padding, no white space, no stray bits at the end.
     package static func decode(_ text: some StringProtocol) -> [UInt8]? {
         Base64Alphabet.url.decode(Array(text.utf8))

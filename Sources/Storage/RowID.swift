@@ -19,10 +19,12 @@ extension RowID: Codable {
     /// Reads an integer, or the same in decimal digits: schemas allow that for shops that can send only text.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let text = try? container.decode(String.self), let number = Int64(text) {
+        if let number = try? container.decode(Int64.self) {
+            rawValue = number
+        } else if let number = Int64(try container.decode(String.self)) {
             rawValue = number
         } else {
-            rawValue = try container.decode(Int64.self)
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an id")
         }
     }
 

@@ -11,13 +11,13 @@ package final class KeyRing: Sendable {
         let kid: String
         let key: SigningKey
         /// The first part of every token that is signed with it (RFC 7515 §4).
-        let encodedHeader: String
+        let encodedHeader: [UInt8]
 
         init(kid: String, key: SigningKey) {
             self.kid = kid
             self.key = key
             let header: JSONValue = ["alg": "ES256", "kid": .string(kid), "typ": "at+jwt"]
-            encodedHeader = Base64URL.encode(header.serialized())
+            encodedHeader = Array(Base64URL.encode(header.serialized()).utf8)
         }
     }
 

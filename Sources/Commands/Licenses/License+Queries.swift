@@ -37,13 +37,16 @@ extension License {
         user: User.ID, product: ProductID, seats: Int, validUntil: Timestamp?, externalRef: String?, at now: Timestamp,
         in tx: Transaction
     ) throws -> License? {
-        let row = try tx.row(
+        let id: ID? = try tx.insert(
             """
             INSERT INTO licenses (user_id, product_id, seats, valid_until, external_ref, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT DO NOTHING RETURNING *
+            VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT DO NOTHING
             """,
             user, product, seats, validUntil, externalRef, now)
-        guard let license = try row.map(License.init(row:)) else { return nil }
+        guard let id else { return nil }
+        let license = License(
+            id: id, userID: user, productID: product, seats: seats, validUntil: validUntil, externalRef: externalRef,
+            createdAt: now, updatedAt: now)
         tx.changed(.license(license.id), to: .object(license.fields))
         return license
     }

@@ -15,17 +15,6 @@ package struct License: Sendable {
     let createdAt: Timestamp
     var updatedAt: Timestamp
 
-    init(row: Row) throws {
-        id = try row.id("id")
-        userID = try row.id("user_id")
-        productID = ProductID(text: try row.string("product_id"))
-        seats = try row.int("seats")
-        validUntil = try row.optionalTimestamp("valid_until")
-        externalRef = try row.optionalString("external_ref")
-        createdAt = try row.timestamp("created_at")
-        updatedAt = try row.timestamp("updated_at")
-    }
-
     func hasEnded(at now: Timestamp) -> Bool {
         validUntil.map { $0 <= now } ?? false
     }
@@ -36,5 +25,18 @@ package struct License: Sendable {
             "userId": .id(userID), "productId": .string(productID.text), "seats": .integer(seats),
             "validUntil": .optional(validUntil), "externalRef": .optional(externalRef),
         ]
+    }
+}
+
+extension License {
+    init(row: Row) throws {
+        id = try row.id("id")
+        userID = try row.id("user_id")
+        productID = ProductID(text: try row.string("product_id"))
+        seats = try row.int("seats")
+        validUntil = try row.optionalTimestamp("valid_until")
+        externalRef = try row.optionalString("external_ref")
+        createdAt = try row.timestamp("created_at")
+        updatedAt = try row.timestamp("updated_at")
     }
 }

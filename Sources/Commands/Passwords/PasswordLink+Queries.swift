@@ -19,12 +19,14 @@ extension PasswordLink {
         _ purpose: Purpose, for user: User.ID, nonce: [UInt8], until end: Timestamp, at now: Timestamp,
         in tx: Transaction
     ) throws -> PasswordLink {
-        let row = try tx.row(
+        let id: ID? = try tx.insert(
             """
             INSERT INTO password_links (user_id, purpose, nonce, created_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5) RETURNING *
+            VALUES ($1, $2, $3, $4, $5)
             """, user, purpose.rawValue, nonce, now, end)
-        let link = try PasswordLink(row: row.orUnexpected("password_links"))
+        let link = PasswordLink(
+            id: try id.orUnexpected("password_links"), userID: user, purpose: purpose, nonce: nonce, expiresAt: end,
+            spentAt: nil)
         tx.changed(
             .passwordLink(link.id),
             to: ["userId": .id(user), "purpose": .string(purpose.rawValue), "expiresAt": .string(end.description)])

@@ -19,6 +19,10 @@ package struct PasswordLink: Sendable {
     package let expiresAt: Timestamp
     let spentAt: Timestamp?
 
+    func isLive(at now: Timestamp) -> Bool { spentAt == nil && now < expiresAt }
+}
+
+extension PasswordLink {
     init(row: Row) throws {
         id = try row.id("id")
         userID = try row.id("user_id")
@@ -27,6 +31,4 @@ package struct PasswordLink: Sendable {
         expiresAt = try row.timestamp("expires_at")
         spentAt = try row.optionalTimestamp("spent_at")
     }
-
-    func isLive(at now: Timestamp) -> Bool { spentAt == nil && now < expiresAt }
 }

@@ -36,7 +36,7 @@ package enum DomainMigrations {
             email TEXT NOT NULL,
             email_key TEXT NOT NULL UNIQUE,
             name TEXT NOT NULL,
-            role TEXT NOT NULL CHECK (role IN ('ADMIN', 'OWNER', 'MANAGER')),
+            role TEXT NOT NULL CHECK (role = 'ADMIN' OR role = 'OWNER' OR role = 'MANAGER'),
             status TEXT NOT NULL CHECK (status IN ('ACTIVE', 'INACTIVE')),
             external_ref TEXT UNIQUE,
             password_hash TEXT,
@@ -81,7 +81,8 @@ package enum DomainMigrations {
                 seat_until BIGINT,
                 seated_at BIGINT,
                 limited_reason TEXT
-                    CHECK (limited_reason IN ('requested', 'no-license', 'license-ended', 'no-free-seat')),
+                    CHECK (limited_reason = 'requested' OR limited_reason = 'no-license'
+                        OR limited_reason = 'license-ended' OR limited_reason = 'no-free-seat'),
                 nonce \(bytes) NOT NULL,
                 generation BIGINT NOT NULL,
                 previous_generation BIGINT NOT NULL,

@@ -1,5 +1,6 @@
 package import Cryptography
 package import Engine
+package import JSON
 package import Storage
 
 /// Logs a user in: checks the password, makes a session, and takes a seat if one is free.
@@ -102,7 +103,7 @@ package struct Login: Command {
             }
         }
         return LoggedIn(
-            claims: AccessTokens.Claims(user: user, session: session, license: license, issuedAt: call.now),
+            claims: AccessTokens.Claims(.init(user), session: session, license: license, issuedAt: call.now),
             remaining: try seats.remaining(of: user.id, for: input.productId, at: call.now, in: tx),
             user: try UserView(user, at: call.now, in: tx))
     }
@@ -137,14 +138,14 @@ package struct Login: Command {
         package var refreshToken: Secret { tokens.refreshToken }
         package var cookieLifetime: Duration { tokens.cookieLifetime }
 
-        private enum Key: String, CodingKey { case remainingLicenses, session, user }
-
-        package func encode(to encoder: any Encoder) throws {
-            try tokens.encode(to: encoder)
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encode(remainingLicenses, forKey: .remainingLicenses)
-            try container.encode(session, forKey: .session)
-            try container.encode(user, forKey: .user)
+        package var members: JSONObject {
+            get throws {
+                var members = tokens.members
+                members["remainingLicenses"] = .integer(remainingLicenses)
+                members["session"] = try JSONValue(encoding: session)
+                members["user"] = try JSONValue(encoding: user)
+                return members
+            }
         }
     }
 
@@ -154,6 +155,6 @@ package struct Login: Command {
         return Answer(
             tokens: try TokenAnswer(claims, generation: session.generation, accessTokens, refreshTokens),
             remainingLicenses: output.remaining,
-            session: SessionView(session, product: claims.license?.productID, at: claims.issuedAt), user: output.user)
+            session: SessionView(session, product: claims.productID, at: claims.issuedAt), user: output.user)
     }
 }

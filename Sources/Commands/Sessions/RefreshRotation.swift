@@ -48,17 +48,18 @@ struct RefreshRotation: Sendable {
     private func rotate(
         _ id: Session.ID, from latest: Int64, to next: Int64, previous: Int64? = nil, _ call: Call, in tx: Transaction
     ) throws -> Session? {
-        let row = try tx.row(
+        let count = try tx.execute(
             """
             UPDATE sessions SET generation = $3, previous_generation = $4, rotated_at = $5, last_used_at = $5,
                 updated_at = $5, user_agent = $6,
                 seat_until = CASE
                     WHEN license_id IS NULL THEN NULL WHEN $7 < expires_at THEN $7 ELSE expires_at END
-            WHERE id = $1 AND generation = $2 AND ended_at IS NULL AND expires_at > $5 RETURNING *
+            WHERE id = $1 AND generation = $2 AND ended_at IS NULL AND expires_at > $5
             """,
             id, latest, next, previous ?? latest, call.now, call.client.userAgent, seats.latestUntil(at: call.now))
-        if row != nil { tx.touched(.session(id)) }
-        return try row.map(Session.init(row:))
+        guard count > 0 else { return nil }
+        tx.touched(.session(id))
+        return try Session.find(id, in: tx)
     }
 
     private func skip(_ session: Session, _ call: Call, in tx: Transaction) throws -> Use {

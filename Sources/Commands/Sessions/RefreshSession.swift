@@ -1,5 +1,6 @@
 package import Cryptography
 package import Engine
+package import JSON
 package import Storage
 
 /// Confirms that a session still lives: rotates its refresh token, and gives a new access token.
@@ -53,19 +54,24 @@ package struct RefreshSession: Command {
         case .stolen:
             return .refused(.sessionRevoked)
         case .current(let session, let generation):
-            let (user, license) = try readAnew(session, in: tx)
-            guard let user, user.status == .active else { throw CommandFailure.sessionRevoked }
+            let (holder, license) = try readAnew(session, in: tx)
+            guard let holder, holder.status == .active else { throw CommandFailure.sessionRevoked }
             let (seated, held) = try confirmSeat(of: session, on: license, at: call.now, in: tx)
-            let claims = AccessTokens.Claims(user: user, session: seated, license: held, issuedAt: call.now)
+            let claims = AccessTokens.Claims(holder, session: seated, license: held, issuedAt: call.now)
             return .done(Refreshed(claims: claims, generation: generation))
         }
     }
 
-    private func readAnew(_ session: Session, in tx: Transaction) throws -> (User?, License?) {
-        (
-            try User.find(session.userID, in: tx),
-            try session.seat.flatMap { try License.find($0.licenseID, in: tx) }
-        )
+    /// What the token says of the user, and the licence on which the session sits; in one statement.
+    private func readAnew(_ session: Session, in tx: Transaction) throws -> (AccessTokens.Holder?, License?) {
+        let row = try tx.row(
+            """
+            SELECT users.role, users.status, licenses.* FROM users LEFT JOIN licenses ON licenses.id = $2
+            WHERE users.id = $1
+            """, session.userID, session.seat?.licenseID)
+        guard let row else { return (nil, nil) }
+        let licenseID: License.ID? = try row.optionalID("id")
+        return (try AccessTokens.Holder(row: row), try licenseID.map { _ in try License(row: row) })
     }
 
     /// Keeps the seat that the rotation has renewed, frees it when the licence has ended, or takes one if one is free.
@@ -96,7 +102,7 @@ package struct RefreshSession: Command {
         package var refreshToken: Secret { tokens.refreshToken }
         package var cookieLifetime: Duration { tokens.cookieLifetime }
 
-        package func encode(to encoder: any Encoder) throws { try tokens.encode(to: encoder) }
+        package var members: JSONObject { tokens.members }
     }
 
     package func answer(_ output: Outcome<Refreshed>, call: Call) throws -> Answer {

@@ -6,13 +6,13 @@ extension Session {
     @discardableResult
     func end(_ reason: EndReason, at now: Timestamp, in tx: Transaction) throws -> Bool {
         if let seat { _ = try License.lock(seat.licenseID, in: tx) }
-        let row = try tx.row(
+        let count = try tx.execute(
             """
             UPDATE sessions SET ended_at = $2, end_reason = $3, updated_at = $2,
                 \(Session.seatlessColumns)
-            WHERE id = $1 AND ended_at IS NULL RETURNING id
+            WHERE id = $1 AND ended_at IS NULL
             """, id, now, reason.rawValue)
-        guard row != nil else { return false }
+        guard count > 0 else { return false }
         tx.changed(
             .session(id), from: ["licenseId": .id(seat?.licenseID), "endedAt": .null],
             to: ["licenseId": .null, "endedAt": .string(now.description), "reason": .string(reason.rawValue)])

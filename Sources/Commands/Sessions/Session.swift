@@ -2,7 +2,10 @@ import JSON
 package import Storage
 
 /// One login of one user on one device; revocable, and over after a time.
-package struct Session: Sendable {
+///
+/// A class, though nothing of it ever changes: it is handed on several times in each refresh, and a copy of a structure
+/// with so many texts counts each of them.
+package final class Session: Sendable {
     package typealias ID = RowID<Session>
 
     /// A place on a licence that this session holds.

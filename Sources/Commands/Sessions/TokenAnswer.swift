@@ -1,8 +1,9 @@
 import Cryptography
+import JSON
 import Storage
 
 /// What login and refresh both answer: a pair of tokens, and whether the session holds a seat.
-struct TokenAnswer: Encodable, Sendable {
+struct TokenAnswer: Sendable {
     let accessToken: Secret
     let refreshToken: Secret
     let limitedReason: LimitedReason?
@@ -20,16 +21,11 @@ struct TokenAnswer: Encodable, Sendable {
         cookieLifetime = claims.session.expiresAt - claims.issuedAt
     }
 
-    private enum Key: String, CodingKey {
-        case accessToken, refreshToken, expiresIn, limited, limitedReason
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(accessToken.unredacted, forKey: .accessToken)
-        try container.encode(refreshToken.unredacted, forKey: .refreshToken)
-        try container.encode(AccessTokens.lifetime.components.seconds, forKey: .expiresIn)
-        try container.encode(limited, forKey: .limited)
-        try container.encode(limitedReason, forKey: .limitedReason)
+    var members: JSONObject {
+        [
+            "accessToken": .string(accessToken.unredacted), "refreshToken": .string(refreshToken.unredacted),
+            "expiresIn": .number(JSONNumber(AccessTokens.lifetime.components.seconds)), "limited": .bool(limited),
+            "limitedReason": .optional(limitedReason?.rawValue),
+        ]
     }
 }

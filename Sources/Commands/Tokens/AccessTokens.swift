@@ -3,7 +3,7 @@ import JSON
 import Storage
 
 /// Issues and verifies access tokens: JWTs signed with ES256 (RFC 7519, RFC 7515, RFC 9068's `at+jwt`).
-struct AccessTokens: Sendable {
+final class AccessTokens: Sendable {
     static let lifetime = Duration.seconds(600)
 
     let keys: KeyRing
@@ -11,35 +11,78 @@ struct AccessTokens: Sendable {
     let audience: String
     let random: any RandomSource
 
+    init(keys: KeyRing, issuer: String, audience: String, random: any RandomSource) {
+        self.keys = keys
+        self.issuer = issuer
+        self.audience = audience
+        self.random = random
+    }
+
+    /// What a token says of the user.
+    struct Holder: Sendable {
+        let role: Role
+        let status: UserStatus
+
+        init(_ user: User) { (role, status) = (user.role, user.status) }
+
+        init(row: Row) throws {
+            role = try Role(rawValue: row.string("role")).orUnexpected("role")
+            status = try UserStatus(rawValue: row.string("status")).orUnexpected("status")
+        }
+    }
+
     /// What a token says of a session, its user and its seat.
     struct Claims: Sendable {
-        let user: User
+        let holder: Holder
         let session: Session
-        /// The licence on which the session sits; nil when it is limited.
-        let license: License?
+        /// Of the licence on which the session sits; nil when it is limited.
+        let licenseID: License.ID?
+        let productID: ProductID?
+        let licenseValidUntil: Timestamp?
         let issuedAt: Timestamp
+
+        init(_ holder: Holder, session: Session, license: License?, issuedAt: Timestamp) {
+            self.holder = holder
+            self.session = session
+            licenseID = license?.id
+            productID = license?.productID
+            licenseValidUntil = license?.validUntil
+            self.issuedAt = issuedAt
+        }
     }
 
     func token(for claims: Claims) throws -> Secret {
         let signing = keys.currentSigning
-        let signed = signing.encodedHeader + "." + Base64URL.encode(payload(claims).serialized())
-        return Secret(signed + "." + Base64URL.encode(try signing.key.sign(Array(signed.utf8))))
+        var token = signing.encodedHeader
+        token.append(UInt8(ascii: "."))
+        Base64URL.encode(payload(claims), to: &token)
+        let signature = try signing.key.sign(token)
+        token.append(UInt8(ascii: "."))
+        Base64URL.encode(signature, to: &token)
+        return Secret(String(decoding: token, as: UTF8.self))
     }
 
-    private func payload(_ claims: Claims) -> JSONValue {
-        let (user, license) = (claims.user, claims.license)
+    private func payload(_ claims: Claims) -> [UInt8] {
+        let session = claims.session
+        let isLimited = claims.licenseID == nil
         let issuedAt = claims.issuedAt.seconds
-        return [
-            "iss": .string(issuer), "aud": .string(audience), "sub": .string(user.id.description),
-            "userId": .id(user.id), "sid": .id(claims.session.id), "role": .string(user.role.rawValue),
-            "status": .string(user.status.rawValue), "limited": .bool(license == nil),
-            "limitedReason": license == nil ? .optional(claims.session.limitedReason?.rawValue) : .null,
-            "licenseId": .id(license?.id), "productId": .optional(license?.productID.text),
-            "licenseValidUntil": license?.validUntil.map { .number(JSONNumber($0.seconds)) } ?? .null,
-            "iat": .number(JSONNumber(issuedAt)),
-            "exp": .number(JSONNumber(issuedAt + Self.lifetime.components.seconds)),
-            "jti": .string(Base64URL.encode(random.bytes(16))),
-        ]
+        var payload = JSONObjectWriter(capacity: 512)
+        payload.write("iss", issuer)
+        payload.write("aud", audience)
+        payload.write("sub", session.userID.description)
+        payload.write("userId", session.userID.rawValue)
+        payload.write("sid", session.id.rawValue)
+        payload.write("role", claims.holder.role.rawValue)
+        payload.write("status", claims.holder.status.rawValue)
+        payload.write("limited", isLimited)
+        payload.write("limitedReason", isLimited ? session.limitedReason?.rawValue : nil)
+        payload.write("licenseId", claims.licenseID?.rawValue)
+        payload.write("productId", claims.productID?.text)
+        payload.write("licenseValidUntil", claims.licenseValidUntil?.seconds)
+        payload.write("iat", issuedAt)
+        payload.write("exp", issuedAt + Self.lifetime.components.seconds)
+        payload.write("jti", Base64URL.encode(random.bytes(16)))
+        return payload.finish()
     }
 
     /// The ids of user and session that a token names; nil for a token that is not ours or has expired.

@@ -25,13 +25,16 @@ extension User {
         email: EmailAddress, name: String, role: Role, locale: LanguageTag?, externalRef: String?, at now: Timestamp,
         in tx: Transaction
     ) throws -> User? {
-        let row = try tx.row(
+        let id: ID? = try tx.insert(
             """
             INSERT INTO users (email, email_key, name, role, status, locale, external_ref, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, 'ACTIVE', $5, $6, $7, $7) ON CONFLICT DO NOTHING RETURNING *
+            VALUES ($1, $2, $3, $4, 'ACTIVE', $5, $6, $7, $7) ON CONFLICT DO NOTHING
             """,
             email, email.key, name, role.rawValue, locale, externalRef, now)
-        guard let user = try row.map(User.init(row:)) else { return nil }
+        guard let id else { return nil }
+        let user = User(
+            id: id, email: email, name: name, role: role, status: .active, locale: locale, externalRef: externalRef,
+            passwordHash: nil, createdAt: now, updatedAt: now)
         tx.changed(.user(user.id), to: .object(user.fields))
         return user
     }

@@ -19,6 +19,17 @@ package struct User: Sendable {
     let createdAt: Timestamp
     var updatedAt: Timestamp
 
+    /// What the audit shows; never the password's hash.
+    var fields: JSONObject {
+        [
+            "email": .string(email.text), "name": .string(name), "role": .string(role.rawValue),
+            "status": .string(status.rawValue), "locale": .optional(locale?.text),
+            "externalRef": .optional(externalRef),
+        ]
+    }
+}
+
+extension User {
     init(row: Row) throws {
         id = try row.id("id")
         email = EmailAddress(try row.string("email"))
@@ -30,14 +41,5 @@ package struct User: Sendable {
         passwordHash = try row.optionalString("password_hash")
         createdAt = try row.timestamp("created_at")
         updatedAt = try row.timestamp("updated_at")
-    }
-
-    /// What the audit shows; never the password's hash.
-    var fields: JSONObject {
-        [
-            "email": .string(email.text), "name": .string(name), "role": .string(role.rawValue),
-            "status": .string(status.rawValue), "locale": .optional(locale?.text),
-            "externalRef": .optional(externalRef),
-        ]
     }
 }

@@ -1,4 +1,5 @@
 import Cryptography
+import Engine
 import Storage
 
 /// The answer of commands that return the whole user, with the licence they made or changed, if any.
@@ -24,7 +25,15 @@ extension UserAnswer {
     static func withLicense(_ license: License.ID?, of user: User.ID, at now: Timestamp, in tx: Transaction) throws
         -> UserAnswer
     {
-        let view = try UserView.load(user, at: now, in: tx)
+        try withLicense(
+            license, of: User.find(user, in: tx).orThrow(.notFound("user \(user)")), at: now, in: tx)
+    }
+
+    /// The same for a user that was just read or made in this transaction.
+    static func withLicense(_ license: License.ID?, of user: User, at now: Timestamp, in tx: Transaction) throws
+        -> UserAnswer
+    {
+        let view = try UserView(user, at: now, in: tx)
         return UserAnswer(user: view, license: view.licenses.first { $0.id == license })
     }
 }

@@ -4,10 +4,13 @@ struct Count: Decodable, Sendable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let text = try? container.decode(String.self), let number = Int(text) {
+        // A number first, which it nearly always is: what is tried in vain costs an error.
+        if let number = try? container.decode(Int.self) {
+            value = number
+        } else if let number = Int(try container.decode(String.self)) {
             value = number
         } else {
-            value = try container.decode(Int.self)
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a whole number")
         }
     }
 }

@@ -22,11 +22,15 @@ public struct Action: RawRepresentable, Sendable, Hashable, Codable, Expressible
 
     /// Whether this is a name in kebab-case: letters and digits in lower case, words joined by single hyphens.
     public var isWellFormed: Bool {
-        let words = rawValue.split(separator: "-", omittingEmptySubsequences: false)
-        return rawValue.first?.isLetter == true
-            && words.allSatisfy { word in
-                !word.isEmpty && word.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) }
-            }
+        let (hyphen, letters, digits) = (
+            UInt8(ascii: "-"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9")
+        )
+        var last = hyphen
+        for byte in rawValue.utf8 {
+            guard byte == hyphen ? last != hyphen : letters ~= byte || digits ~= byte else { return false }
+            last = byte
+        }
+        return last != hyphen && rawValue.utf8.first.map { letters ~= $0 } == true
     }
 }
 

@@ -1,15 +1,17 @@
 /// What is known of the device that a call came from; each field is nil when unknown.
-public struct Client: Sendable, Hashable {
+///
+/// A class, for every layer that a call goes through hands it on.
+public final class Client: Sendable {
     /// The network address, as text.
-    public var address: String?
+    public let address: String?
     /// The range of addresses that limits count as one: whoever has one of it has them all.
-    public var network: String
-    public var userAgent: String?
+    public let network: String
+    public let userAgent: String?
     /// The host name that the client asked for.
-    public var host: String?
-    public var country: String?
-    public var city: String?
-    public var region: String?
+    public let host: String?
+    public let country: String?
+    public let city: String?
+    public let region: String?
 
     public init(
         address: String? = nil, network: String = "unknown", userAgent: String? = nil, host: String? = nil,

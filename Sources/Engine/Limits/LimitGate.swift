@@ -17,15 +17,16 @@ public struct LimitGate: Sendable {
     ///
     /// - Throws: ``CommandFailure`` `RATE_LIMITED`; what `work` throws.
     public func run<Value>(
-        _ uses: [LimitUse], about: Logger.Metadata, _ work: (_ exceeded: Set<String>) async throws -> Value
+        _ uses: [LimitUse], about: @autoclosure () -> Logger.Metadata,
+        _ work: (_ exceeded: Set<String>) async throws -> Value
     ) async throws -> Value {
         guard let limiter, !uses.isEmpty else { return try await work([]) }
         switch await limiter.reserve(uses) {
         case .refused(let refusal):
-            log(refusal, about)
+            log(refusal, about())
             throw CommandFailure.rateLimited(refusal)
         case .admitted(let reservation):
-            for refusal in reservation.exceeded { log(refusal, about) }
+            for refusal in reservation.exceeded { log(refusal, about()) }
             do {
                 let value = try await work(Set(reservation.exceeded.map(\.limit.name)))
                 _ = await limiter.settle(reservation, as: .succeeded)
@@ -33,7 +34,7 @@ public struct LimitGate: Sendable {
             } catch {
                 let code = CommandFailure.from(error).code
                 guard let refusal = await limiter.settle(reservation, as: .failed(code)) else { throw error }
-                log(refusal, about)
+                log(refusal, about())
                 throw CommandFailure.rateLimited(refusal)
             }
         }

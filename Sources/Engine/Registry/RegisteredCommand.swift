@@ -2,12 +2,19 @@ import JSON
 import JSONSchema
 
 /// A command with its descriptor and compiled schemas: one entry of the registry.
-struct RegisteredCommand: Sendable {
+final class RegisteredCommand: Sendable {
     let command: any Command
     let descriptor: Descriptor
     let input: Schema
     /// An operator's additional input schema, which can only tighten.
     let tightening: Schema?
+
+    init(command: any Command, descriptor: Descriptor, input: Schema, tightening: Schema?) {
+        self.command = command
+        self.descriptor = descriptor
+        self.input = input
+        self.tightening = tightening
+    }
 
     /// Everything that is wrong with `payload`, in document order; where the shipped schema has nothing to say, what an
     /// operator's does.

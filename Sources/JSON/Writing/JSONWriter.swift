@@ -39,7 +39,7 @@ struct JSONWriter {
     private mutating func write(_ members: ArraySlice<(key: String, value: JSONValue)>) {
         for (place, member) in zip(members.indices, members) {
             separate(at: frames.count + 1)
-            write(member.key)
+            output.appendQuoted(member.key)
             output.append(UInt8(ascii: ":"))
             if pretty { output.append(UInt8(ascii: " ")) }
             if member.value.hasParts { frames.append(.object(members[(place + 1)...])) }
@@ -55,7 +55,7 @@ struct JSONWriter {
         case .null: output += "null".utf8
         case .bool(let value): output += value ? "true".utf8 : "false".utf8
         case .number(let value): output += value.text.utf8
-        case .string(let value): write(value)
+        case .string(let value): output.appendQuoted(value)
         case .array(let items) where items.isEmpty: output += "[]".utf8
         case .object(let object) where object.isEmpty: output += "{}".utf8
         case .array(let items):
@@ -82,13 +82,6 @@ struct JSONWriter {
         guard pretty else { return }
         output.append(UInt8(ascii: "\n"))
         output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
-    }
-
-    private mutating func write(_ string: String) {
-        output.append(UInt8(ascii: "\""))
-        let isWritten = string.utf8.withContiguousStorageIfAvailable { output.appendEscaped($0) } != nil
-        if !isWritten { Array(string.utf8).withUnsafeBufferPointer { output.appendEscaped($0) } }
-        output.append(UInt8(ascii: "\""))
     }
 }
 

@@ -38,6 +38,10 @@ package struct Mailbox: Sendable, Hashable {
 extension String {
     /// The text with control characters as spaces, and with no space at either end.
     func withoutControls() -> String {
+        // Nearly every name has none, and nothing beyond ASCII.
+        if let first = utf8.first, first != 0x20, utf8.last != 0x20, utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) {
+            return self
+        }
         var scalars = String.UnicodeScalarView()
         for scalar in unicodeScalars {
             scalars.append(scalar.properties.generalCategory == .control ? " " : scalar)

@@ -5,6 +5,8 @@ extension Outbox {
     ///
     /// `due_at` is when a waiting mail may go, and for one that is being sent when its lease ends. `priority` repeats
     /// the class as a number for the index, which holds only what is not done with.
+    ///
+    /// Lists of states are written with `OR`: for an `IN` of three and more SQLite builds a table each time it checks.
     package static let migrations = [
         Migration(
             "2026-11-23-outbox",
@@ -27,12 +29,13 @@ extension Outbox {
             name TEXT NOT NULL,
             locale TEXT NOT NULL,
             parameters TEXT NOT NULL,
-            class TEXT NOT NULL CHECK (class IN ('reset', 'invitation', 'notification')),
+            class TEXT NOT NULL CHECK (class = 'reset' OR class = 'invitation' OR class = 'notification'),
             priority \(number) NOT NULL,
             created_at \(number) NOT NULL,
             not_after \(number),
             dedupe_key TEXT UNIQUE,
-            state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'expired')),
+            state TEXT NOT NULL
+                CHECK (state = 'waiting' OR state = 'sending' OR state = 'sent' OR state = 'failed' OR state = 'expired'),
             attempts \(number) NOT NULL,
             due_at \(number) NOT NULL,
             lease_node TEXT,
@@ -41,7 +44,7 @@ extension Outbox {
             last_code \(number),
             last_text TEXT,
             CHECK ((state = 'sending') = (lease_start IS NOT NULL)),
-            CHECK ((state IN ('sent', 'failed', 'expired')) = (finished_at IS NOT NULL))
+            CHECK ((state = 'sent' OR state = 'failed' OR state = 'expired') = (finished_at IS NOT NULL))
         )
         """
     }

@@ -76,18 +76,16 @@ package struct Outbox: Sendable {
     }
 
     private func insert(_ draft: MailDraft, at now: Timestamp, in tx: Transaction) throws -> OutboxMail.ID? {
-        try tx.row(
+        try tx.insert(
             """
             INSERT INTO outbox (message_id, template, address, name, locale, parameters, class, priority, created_at,
                 not_after, dedupe_key, state, attempts, due_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', 0, $9)
             ON CONFLICT (dedupe_key) DO NOTHING
-            RETURNING id
             """,
             ULID.make(at: now, random: random), draft.template, draft.to.address.text, draft.to.name, draft.locale,
             draft.parameters.text, draft.mailClass.rawValue, draft.mailClass.priority, now, draft.notAfter,
-            draft.dedupeKey
-        )?.id("id")
+            draft.dedupeKey)
     }
 
     private func known(_ key: String?, in tx: Transaction) throws -> OutboxMail.ID? {

@@ -1,6 +1,5 @@
 import Engine
 import HTTPTypes
-import NIOCore
 
 /// What came in on a connection, and needs an answer.
 enum Arrival: Sendable {
@@ -38,12 +37,4 @@ struct RefusedRequest: Sendable {
     /// As much of it as was understood; nil when not even the request line was.
     let head: HTTPRequest?
     let peer: String?
-}
-
-/// A whole answer, on its way to the socket.
-struct OutgoingAnswer: Sendable {
-    let head: HTTPResponse
-    let body: ByteBuffer
-    /// Whether it is the last one of its connection.
-    let closes: Bool
 }

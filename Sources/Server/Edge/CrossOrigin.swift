@@ -1,6 +1,5 @@
 import Engine
 import HTTPTypes
-import Hummingbird
 import Logging
 
 /// Lets pages of the listed origins read the answers of the auth routes (CORS), and nobody else.

@@ -8,7 +8,7 @@ import NIOHTTP1
 /// Hummingbird's own (`HTTP1Channel`) hands out parts of requests and knows neither the version of HTTP nor what the
 /// parser refused; here a ``RequestGuard`` hands out whole requests.
 struct EdgeChannel: ServerChildChannel {
-    typealias Value = NIOAsyncChannel<Arrival, OutgoingAnswer>
+    typealias Value = Connection
 
     let responder: EdgeResponder
     let limits: EdgeLimits
@@ -28,11 +28,11 @@ struct EdgeChannel: ServerChildChannel {
             try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(ByteWatch())
-            try pipeline.configureHTTPServerPipeline(
-                withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
-                withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoderLimits)
+            try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoderLimits)))
             try pipeline.addHandler(RequestGuard(limits: limits, refusing: isWelcome ? nil : .tooManyConnections))
-            return try Value(wrappingChannelSynchronously: channel)
+            let conversation = Conversation()
+            try pipeline.addHandler(conversation)
+            return Connection(channel, conversation)
         }
     }
 
@@ -48,12 +48,7 @@ struct EdgeChannel: ServerChildChannel {
     func handle(value: Value, logger: Logger) async {
         await withTaskExecutorPreference(EventLoopExecutor(value.channel.eventLoop)) {
             await withTaskCancellationHandler {
-                // Throws when the client hung up, which is no fault of anybody's.
-                try? await value.executeThenClose { arrivals, answers in
-                    for try await arrival in arrivals {
-                        try await answers.write(await responder.answer(to: arrival))
-                    }
-                }
+                while let arrival = await value.next() { value.send(await responder.answer(to: arrival)) }
             } onCancel: {
                 value.channel.close(promise: nil)
             }

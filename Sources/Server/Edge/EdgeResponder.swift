@@ -1,6 +1,5 @@
 import Engine
 import HTTPTypes
-import Hummingbird
 import Logging
 import Storage
 
@@ -31,15 +30,14 @@ struct EdgeResponder: Sendable {
         metrics = HTTPMetrics(routes, context.metrics.factory)
     }
 
-    /// - Throws: What a body that is made in parts throws; those of our routes are whole.
-    func answer(to arrival: Arrival) async throws -> OutgoingAnswer {
+    func answer(to arrival: Arrival) async -> OutgoingAnswer {
         switch arrival {
-        case .request(let request): try await OutgoingAnswer(respond(to: request))
-        case .refused(let request): try await OutgoingAnswer(refuse(request))
+        case .request(let request): await respond(to: request)
+        case .refused(let request): refuse(request)
         }
     }
 
-    func respond(to request: IncomingRequest) async -> Response {
+    private func respond(to request: IncomingRequest) async -> OutgoingAnswer {
         let start = ContinuousClock.now
         refusals.summarizeWhenDue()
         let found = routes.find(request.path)
@@ -52,21 +50,19 @@ struct EdgeResponder: Sendable {
             addWhatIsTaken(by: found?.route, to: &response)
         }
         if let route = found?.route, route.isForOtherOrigins { crossOrigin.apply(to: &response.headers, of: exchange) }
-        finish(&response, exchange.id)
         let duration = ContinuousClock.now - start
         log.write(exchange, status: response.status, took: duration)
         metrics.note(found?.route, exchange.method, response.status, took: duration)
-        return exchange.method == .head ? response.createHeadResponse() : response
+        return finished(response, exchange.id, exchange.method)
     }
 
     /// The answer to a request that the edge did not let through.
-    private func refuse(_ request: RefusedRequest) -> Response {
+    private func refuse(_ request: RefusedRequest) -> OutgoingAnswer {
         let id = requestID(request.head?.headerFields ?? [:], peer: request.peer)
-        var response = Problem(failure: request.failure, requestID: id).response
-        finish(&response, id)
+        let response = Problem(failure: request.failure, requestID: id).response
         if refusals.mayWrite(request.failure.code) { log.write(request, id: id, status: response.status) }
         metrics.note(nil, request.head?.method ?? .get, response.status, took: .zero)
-        return request.head?.method == .head ? response.createHeadResponse() : response
+        return finished(response, id, request.head?.method)
     }
 
     private func answer(_ exchange: Exchange, authority: String?, _ found: RouteTable.Match?) async throws -> Response {
@@ -116,11 +112,14 @@ struct EdgeResponder: Sendable {
         }
     }
 
-    private func finish(_ response: inout Response, _ id: String) {
-        response.headers[.requestID] = id
-        response.headers[.date] = date.text(at: context.clock.now())
-        securityHeaders.apply(to: &response.headers)
-        if response.status == .misdirectedRequest || context.isDraining() { response.headers[.connection] = "close" }
+    private func finished(_ response: Response, _ id: String, _ method: HTTPRequest.Method?) -> OutgoingAnswer {
+        var response = response
+        response.headers.append(HTTPField(name: .requestID, value: id))
+        response.headers.append(HTTPField(name: .date, value: date.text(at: context.clock.now())))
+        return OutgoingAnswer(
+            response, isHeadOnly: method == .head,
+            closes: response.status == .misdirectedRequest || context.isDraining(),
+            fixed: securityHeaders.lines(beside: response.headers))
     }
 
     /// Any error as a failure; one that nobody foresaw is logged here.

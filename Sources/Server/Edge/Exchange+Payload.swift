@@ -34,7 +34,9 @@ extension Exchange {
 
     /// The type without its parameters, in lower case; nil when none is given.
     private var mediaType: String? {
-        let type = (headers[.contentType] ?? "").prefix { $0 != ";" }.trimmed().lowercased()
+        let given = headers[.contentType] ?? ""
+        if given == MediaTypes.json { return given }
+        let type = given.prefix { $0 != ";" }.trimmed().lowercased()
         return type.isEmpty ? nil : type
     }
 

@@ -25,8 +25,12 @@ struct HostRule: Sendable {
     /// In lower case, without the port and the final dot.
     static func host(of authority: String) -> String {
         let text = authority.lowercased()
-        if text.hasPrefix("[") { return text.prefix { $0 != "]" } + "]" }
-        let host = text.prefix { $0 != ":" }
-        return String(host.hasSuffix(".") ? host.dropLast() : host)
+        let bytes = text.utf8
+        if bytes.first == UInt8(ascii: "["), let end = bytes.firstIndex(of: UInt8(ascii: "]")) {
+            return String(text[...end])
+        }
+        var host = bytes[..<(bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex)]
+        if host.last == UInt8(ascii: ".") { host.removeLast() }
+        return String(Substring(host))
     }
 }

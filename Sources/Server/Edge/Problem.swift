@@ -1,6 +1,5 @@
 import Engine
 import HTTPTypes
-import Hummingbird
 import JSON
 
 /// A failure as `application/problem+json` (RFC 9457).

@@ -11,7 +11,7 @@ final class RequestGuard: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = Arrival
     typealias OutboundIn = OutgoingAnswer
-    typealias OutboundOut = HTTPServerResponsePart
+    typealias OutboundOut = ByteBuffer
 
     private let limits: EdgeLimits
     private let rules: HeadRules
@@ -143,8 +143,8 @@ final class RequestGuard: ChannelDuplexHandler {
             let checked = try rules.check(head)
             enter(.readingBody(checked, BodyCollector(limits: limits)), context)
             guard checked.expectsContinue else { return }
-            let proceed = HTTPResponseHead(version: .http1_1, status: .continue)
-            context.writeAndFlush(wrapOutboundOut(.head(proceed)), promise: nil)
+            let proceed = ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")
+            context.writeAndFlush(wrapOutboundOut(proceed), promise: nil)
         } catch {
             refuse(error, HeadRules.outline(of: head), context)
         }
@@ -188,14 +188,19 @@ final class RequestGuard: ChannelDuplexHandler {
         let answer = unwrapOutboundIn(data)
         let closes = isLast || answer.closes
         enter(.answering(closes: closes), context)
-        context.write(wrapOutboundOut(.head(HTTPResponseHead(answer.head, closes: closes))), promise: nil)
-        if answer.body.readableBytes > 0 {
-            context.write(wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
-        }
         let written = promise ?? context.eventLoop.makePromise()
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         written.futureResult.whenSuccess { bound.value.0.answered(bound.value.1) }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
+        context.writeAndFlush(wrapOutboundOut(Self.bytes(of: answer, closes: closes, context)), promise: written)
+    }
+
+    private static func bytes(of answer: OutgoingAnswer, closes: Bool, _ context: ChannelHandlerContext) -> ByteBuffer {
+        let end = closes ? "Connection: close\r\n\r\n" : "\r\n"
+        var bytes = context.channel.allocator.buffer(capacity: answer.head.count + end.utf8.count + answer.body.count)
+        bytes.writeBytes(answer.head)
+        bytes.writeString(end)
+        bytes.writeBytes(answer.body)
+        return bytes
     }
 
     /// The whole answer is with the system.
@@ -262,15 +267,4 @@ final class RequestGuard: ChannelDuplexHandler {
 
 extension ChannelHandlerContext {
     fileprivate var peer: String? { channel.remoteAddress?.ipAddress }
-}
-
-extension HTTPResponseHead {
-    fileprivate init(_ head: HTTPResponse, closes: Bool) {
-        var headers = HTTPHeaders(head.headerFields.map { ($0.name.rawName, $0.value) })
-        if closes { headers.replaceOrAdd(name: "Connection", value: "close") }
-        self.init(
-            version: .http1_1,
-            status: HTTPResponseStatus(statusCode: head.status.code, reasonPhrase: head.status.reasonPhrase),
-            headers: headers)
-    }
 }

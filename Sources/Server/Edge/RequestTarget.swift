@@ -44,13 +44,20 @@ enum HostField {
         return try checked(host)
     }
 
+    private static let forbidden = Array("/?#@\\,\"<>[]".utf8)
+
     /// `host` or `host:port`, without a user before them: what stands before an `@` must never pass for the host.
     static func checked(_ text: String) throws(CommandFailure) -> String {
-        let host = text.hasPrefix("[") ? text.prefix { $0 != "]" } + "]" : text.prefix { $0 != ":" }
-        let port = text.dropFirst(host.count)
-        let isHost = host.utf8.allSatisfy { 0x21...0x7E ~= $0 && !"/?#@\\,\"<>".utf8.contains($0) }
-        let isPort = port.isEmpty || port.hasPrefix(":") && port.dropFirst().utf8.allSatisfy { 0x30...0x39 ~= $0 }
-        guard !host.isEmpty, isHost, isPort else {
+        let bytes = text.utf8
+        let colon = bytes.lastIndex { !(0x30...0x39 ~= $0) }.flatMap { bytes[$0] == UInt8(ascii: ":") ? $0 : nil }
+        let host = bytes[..<(colon ?? bytes.endIndex)]
+        let isBracketed = host.first == UInt8(ascii: "[") && host.last == UInt8(ascii: "]")
+        // An IPv6 address has colons itself, and so stands in brackets (RFC 3986 §3.2.2).
+        let name = isBracketed ? host.dropFirst().dropLast() : host
+        let isHost = name.allSatisfy {
+            0x21...0x7E ~= $0 && !forbidden.contains($0) && (isBracketed || $0 != UInt8(ascii: ":"))
+        }
+        guard !name.isEmpty, isHost else {
             throw .malformed("`Host` is a name or an address, with or without a port.")
         }
         return text

@@ -1,4 +1,4 @@
-import Hummingbird
+import HTTPTypes
 import Resources
 
 /// What pages load: a stylesheet, a script and the list of common passwords, all from here.

@@ -2,7 +2,6 @@ import Commands
 import Cryptography
 import Engine
 import HTTPTypes
-import Hummingbird
 import JSON
 
 /// The page that a mail's link opens, and on which somebody sets a password. Opening it spends nothing.

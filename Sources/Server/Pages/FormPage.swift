@@ -1,6 +1,5 @@
 import Engine
 import HTTPTypes
-import Hummingbird
 
 extension PageTemplates {
     /// A page with a form: as it is opened first, or with what was wrong when it was sent.

@@ -1,6 +1,5 @@
 import Commands
 import HTTPTypes
-import Hummingbird
 import Mailer
 import Mustache
 import Resources

@@ -1,6 +1,5 @@
 import Engine
 import HTTPTypes
-import Hummingbird
 
 /// What people see in a browser, in their language; everything works without a script.
 struct Pages: Sendable {

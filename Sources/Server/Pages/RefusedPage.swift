@@ -1,5 +1,4 @@
 import Commands
-import Hummingbird
 
 /// The page behind a link that does not work: it says why, and offers a new mail.
 struct RefusedPage: Sendable {

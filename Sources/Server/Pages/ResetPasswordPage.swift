@@ -1,7 +1,6 @@
 import Commands
 import Engine
 import HTTPTypes
-import Hummingbird
 import JSON
 
 /// The page on which somebody asks for a mail to set a new password. What it says is the same for every address.

@@ -1,6 +1,5 @@
 import Commands
 import Engine
-import Hummingbird
 import JSON
 
 /// What an administrator does with an access token.

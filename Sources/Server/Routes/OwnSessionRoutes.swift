@@ -1,6 +1,5 @@
 import Commands
 import Engine
-import Hummingbird
 import JSON
 
 /// What a user sees and ends of their own sessions.

@@ -1,6 +1,5 @@
 import Commands
 import Engine
-import Hummingbird
 
 /// Asking for a mail to set a new password, setting it with that mail's token, and changing it with the old one.
 struct PasswordRoutes: Sendable {

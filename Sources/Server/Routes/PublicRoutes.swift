@@ -1,6 +1,5 @@
 import Engine
 import HTTPTypes
-import Hummingbird
 import JSON
 import Mailer
 import Synchronization

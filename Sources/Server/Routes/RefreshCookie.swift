@@ -25,8 +25,8 @@ struct RefreshCookie: Sendable {
 
     private func cookie(_ value: String, maximumAge: Int64) -> String {
         let name = isHTTPS ? secureName : plainName
-        let attributes = "HttpOnly; SameSite=Strict; Path=/; Max-Age=\(maximumAge)" + (isHTTPS ? "; Secure" : "")
-        return "\(name)=\(value); \(attributes)"
+        let end = isHTTPS ? "; Secure" : ""
+        return name + "=" + value + "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" + String(maximumAge) + end
     }
 
     /// The token in the cookies of a request.

@@ -1,6 +1,5 @@
 import Engine
 import HTTPTypes
-import Hummingbird
 
 /// One path and what it does for each method.
 struct Route: Sendable {

@@ -58,11 +58,13 @@ extension Exchange {
     /// The token of `Authorization: Bearer …` (RFC 6750 §2.1); nil without that header.
     func bearerToken() throws(CommandFailure) -> Secret? {
         guard let header = headers[.authorization] else { return nil }
-        let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", headers[values: .authorization].count == 1 else {
+        let scheme = "bearer "
+        guard header.utf8.count > scheme.utf8.count, header.prefix(scheme.utf8.count).lowercased() == scheme,
+            headers[values: .authorization].count == 1
+        else {
             throw .invalidToken("`Authorization` is not understood. Send it once, as `Authorization: Bearer <token>`.")
         }
-        return Secret(String(parts[1].trimmed()))
+        return Secret(String(header.dropFirst(scheme.utf8.count).trimmed()))
     }
 
     /// The pairs of the query, decoded as a form is.

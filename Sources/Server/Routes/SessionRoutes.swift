@@ -2,7 +2,6 @@ import Commands
 import Cryptography
 import Engine
 import HTTPTypes
-import Hummingbird
 import JSON
 
 /// Login, refresh and logout: the routes that give, take and clear refresh tokens.
@@ -78,7 +77,7 @@ struct SessionRoutes: Sendable {
 
     /// The tokens; a browser gets the refresh token in the cookie alone, where no script can read it.
     private func answer(_ tokens: any SessionTokens, to exchange: Exchange) throws -> Response {
-        var members = try JSONValue(encoding: tokens).objectValue ?? [:]
+        var members = try tokens.members
         if exchange.isFromBrowser { members["refreshToken"] = nil }
         var response = Response.json(.object(members))
         response.headers[.setCookie] = cookie.set(tokens.refreshToken, lifetime: tokens.cookieLifetime)

@@ -1,5 +1,4 @@
 import Engine
-import Hummingbird
 import JSON
 import Storage
 

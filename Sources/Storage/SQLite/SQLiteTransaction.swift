@@ -35,6 +35,10 @@ final class SQLiteTransaction: Connection {
         }
     }
 
+    func insert(_ sql: String, _ arguments: [SQLValue]) throws -> Int64? {
+        try run(sql, arguments).modified == 1 ? unsafe sqlite3_last_insert_rowid(database.sqliteConnection) : nil
+    }
+
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
         _ = try run("SAVEPOINT usher", [])
         failures.append(nil)

@@ -9,7 +9,7 @@ extension Statement {
         let count = unsafe sqlite3_bind_parameter_count(sqliteStatement)
         for place in 0..<count {
             guard let name = unsafe sqlite3_bind_parameter_name(sqliteStatement, place + 1),
-                let number = unsafe Int(String(cString: name).dropFirst()), number >= 1
+                let number = unsafe Self.number(of: name), number >= 1
             else { throw StorageError.misuse("arguments are written $1, $2, …, in: \(sql)") }
             highest = max(highest, number)
             guard number <= arguments.count else { break }
@@ -17,6 +17,19 @@ extension Statement {
         }
         guard highest == arguments.count else {
             throw StorageError.misuse("\(arguments.count) arguments for $1…$\(highest), in: \(sql)")
+        }
+    }
+
+    /// The 12 of `$12`; nil for a name that is no number. By bytes, for every argument of every statement comes by here.
+    private static func number(of name: UnsafePointer<CChar>) -> Int? {
+        var number = 0
+        var place = 1
+        while true {
+            let byte = unsafe UInt8(bitPattern: name[place])
+            if byte == 0 { return place > 1 ? number : nil }
+            guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte, place <= 4 else { return nil }
+            number = number * 10 + Int(byte - UInt8(ascii: "0"))
+            place += 1
         }
     }
 

@@ -10,7 +10,7 @@ extension Timestamp: CustomStringConvertible {
         let remainder = Int(milliseconds) % Self.millisecondsOfDay
         let ofDay = remainder >= 0 ? remainder : remainder + Self.millisecondsOfDay
         let date = CivilDate(daysSince1970: days)
-        var text = ""
+        var text: [UInt8] = []
         text.reserveCapacity(24)
         text.append(date.year, digits: 4)
         text.append(date.month, digits: 2, after: "-")
@@ -19,20 +19,24 @@ extension Timestamp: CustomStringConvertible {
         text.append(ofDay / 60_000 % 60, digits: 2, after: ":")
         text.append(ofDay / 1000 % 60, digits: 2, after: ":")
         if withMilliseconds { text.append(ofDay % 1000, digits: 3, after: ".") }
-        text.append("Z")
-        return text
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     static let millisecondsOfDay = 86_400_000
 }
 
-extension String {
+extension [UInt8] {
     /// Appends a number, filled up with zeros to at least so many digits.
-    fileprivate mutating func append(_ number: Int, digits: Int, after separator: String = "") {
-        append(separator)
-        if number < 0 { append("-") }
-        let decimal = String(number.magnitude)
-        append(String(repeating: "0", count: max(0, digits - decimal.utf8.count)))
-        append(decimal)
+    fileprivate mutating func append(_ number: Int, digits: Int, after separator: Unicode.Scalar? = nil) {
+        if let separator { append(UInt8(ascii: separator)) }
+        if number < 0 { append(UInt8(ascii: "-")) }
+        let start = count
+        var rest = number.magnitude
+        while rest > 0 || count - start < digits {
+            append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        }
+        self[start...].reverse()
     }
 }

@@ -44,5 +44,10 @@ private final class LoggedConnection: Connection {
         return try base.run(sql, arguments)
     }
 
+    func insert(_ sql: String, _ arguments: [SQLValue]) throws -> Int64? {
+        log.note(sql, arguments: arguments.count)
+        return try base.insert(sql, arguments)
+    }
+
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value { try base.savepoint(body) }
 }

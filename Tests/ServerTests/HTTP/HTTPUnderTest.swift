@@ -2,13 +2,13 @@ import Commands
 import Cryptography
 import Engine
 import HTTPTypes
-import Hummingbird
 import JSON
 import Logging
 import Mailer
 import NIOCore
 import Storage
 import TestSupport
+import Testing
 
 @testable import Server
 
@@ -97,7 +97,7 @@ struct HTTPUnderTest {
         let host = headers["Host"] ?? context.settings.publicURL.origin.authority
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: target, headerFields: fields)
         let request = IncomingRequest(head: head, body: Array(body.utf8), peer: peer)
-        return try await Answer(responder.respond(to: request))
+        return try await Answer(responder.answer(to: .request(request)))
     }
 
     func post(_ target: String, _ headers: [String: String] = [:], json: String) async throws -> Answer {
@@ -119,14 +119,23 @@ struct HTTPUnderTest {
 struct Answer {
     let status: Int
     let headers: HTTPFields
+    /// Whether it is the last one of its connection.
+    let closes: Bool
     let text: String
 
-    init(_ response: Response) async throws {
-        let collector = Collector()
-        status = response.status.code
-        headers = response.headers
-        try await response.body.write(collector)
-        text = collector.text
+    init(_ answer: OutgoingAnswer) throws {
+        // A line's end is one Character.
+        let lines = String(decoding: answer.head, as: UTF8.self).split(separator: "\r\n")
+        status = try #require(Int(lines[0].split(separator: " ")[1]))
+        var fields = HTTPFields()
+        for line in lines.dropFirst() {
+            let halves = line.split(separator: ": ", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = try #require(HTTPField.Name(String(halves[0])))
+            fields.append(HTTPField(name: name, value: String(halves[1])))
+        }
+        headers = fields
+        closes = answer.closes
+        text = String(decoding: answer.body, as: UTF8.self)
     }
 
     func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { headers[$0] } }
@@ -153,12 +162,10 @@ struct StandInTokens: SessionTokens {
         self.payload = payload
     }
 
-    private enum Key: String, CodingKey { case accessToken, refreshToken, payload }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(HTTPUnderTest.accessToken, forKey: .accessToken)
-        try container.encode(refreshToken.unredacted, forKey: .refreshToken)
-        try container.encode(payload, forKey: .payload)
+    var members: JSONObject {
+        [
+            "accessToken": .string(HTTPUnderTest.accessToken), "refreshToken": .string(refreshToken.unredacted),
+            "payload": payload,
+        ]
     }
 }

@@ -17,7 +17,7 @@ struct RequestGuardTests {
         channel = EmbeddedChannel()
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(ByteWatch())
-        try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: false, withErrorHandling: false)
+        try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder()))
         try pipeline.addHandler(RequestGuard(limits: .standard))
         try channel.connect(to: SocketAddress(ipAddress: "192.0.2.1", port: 1)).wait()
     }
@@ -39,8 +39,8 @@ struct RequestGuardTests {
     }
 
     private func answer(closes: Bool = false) throws {
-        let head = HTTPResponse(status: .ok, headerFields: [.contentLength: "2"])
-        try channel.writeOutbound(OutgoingAnswer(head: head, body: ByteBuffer(string: "ok"), closes: closes))
+        let response = Response(status: .ok, headers: [:], body: Array("ok".utf8))
+        try channel.writeOutbound(OutgoingAnswer(response, closes: closes))
     }
 
     private func sent() throws -> String {

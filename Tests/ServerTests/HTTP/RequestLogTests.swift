@@ -55,9 +55,9 @@ struct RequestLogTests {
         let (lines, logger) = Lines.recording()
         let server = try await HTTPUnderTest { $0.logger = logger }
         let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/a?token=ush_wh_secret")
-        _ = try await server.responder.answer(
+        _ = await server.responder.answer(
             to: .refused(RefusedRequest(failure: .payloadTooLarge(.standard), head: head, peer: nil)))
-        _ = try await server.responder.answer(
+        _ = await server.responder.answer(
             to: .refused(RefusedRequest(failure: .malformed("No."), head: nil, peer: nil)))
         #expect(lines.all.count == 2)
         let first = "info request caller=anonymous method=GET path=/a refused=PAYLOAD_TOO_LARGE requestId="

@@ -1,7 +1,7 @@
+import HTTPTypes
 import Commands
 import Cryptography
 import Engine
-import Hummingbird
 import JSON
 
 /// Logs somebody in to look after their account, without taking a seat: who is at the limit could not free one else.

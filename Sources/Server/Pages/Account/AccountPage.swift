@@ -1,6 +1,6 @@
+import HTTPTypes
 import Commands
 import Engine
-import Hummingbird
 import JSON
 import Storage
 

@@ -1,6 +1,5 @@
 import Commands
 import Engine
-import Hummingbird
 import JSON
 
 /// The page on which somebody who is logged in changes their password.

@@ -1,6 +1,5 @@
 import Commands
 import Engine
-import Hummingbird
 
 /// Finds out whose account a browser may see, by its cookies; looking changes nothing and takes no seat.
 struct AccountViewers: Sendable {
