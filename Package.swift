@@ -43,6 +43,7 @@ let package = Package(
         .target(name: "CClock"),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CSQLite"),
         .target(name: "CResources", exclude: ["pages", "mail", "common-passwords.txt", "NOTICE"]),
 
         .target(name: "JSON"),
@@ -50,8 +51,9 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "JSON", .product(name: "GRDB", package: "GRDB.swift"),
+                "CSQLite", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
             ],
             swiftSettings: callsC
@@ -205,7 +207,7 @@ let package = Package(
     cLanguageStandard: .c2x
 )
 
-let targetsInC = ["CClock", "CResources", "CSpawn"]
+let targetsInC = ["CClock", "CResources", "CSQLite", "CSpawn"]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + strict
 }

@@ -26,9 +26,9 @@ public protocol Database: Sendable {
     /// A number that changes whenever another process has written to the database; our own writes need not change it.
     func version() async throws -> Int64
 
-    /// Sees whether the database can be written and read now; nothing changes.
+    /// Sees whether the database can be written and read now; no row changes.
     ///
-    /// - Throws: ``StorageError/unavailable(_:)``
+    /// - Throws: ``StorageError``
     func probe() async throws
 
     /// Waits for running transactions and closes every connection.
@@ -37,7 +37,6 @@ public protocol Database: Sendable {
 
 extension Database {
     public func probe() async throws {
-        // An empty write goes the whole way to the disk and back.
         try await write { _ in }
         _ = try await read { tx in try tx.rows("SELECT 1 AS alive").count }
     }

@@ -2,6 +2,11 @@
 public enum StorageError: Error, Sendable, Hashable {
     /// The database cannot write or read now: full, locked, gone, or stopped. Nothing of this transaction remains.
     case unavailable(String)
+    /// The disk failed at the very moment of the commit: this transaction is in the database, or it is not, and nobody knows
+    /// until the database has been opened anew.
+    case outcomeUnknown(String)
+    /// The file holds what no database can hold. It has to be replaced by a back-up.
+    case damaged(String)
     /// A rule of the schema was broken (unique, foreign key, check). A bug of ours: expected conflicts are `ON CONFLICT`.
     case constraint(String)
     /// The statement is wrong, or its transaction is over. A bug of ours.
@@ -18,6 +23,9 @@ extension StorageError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unavailable(let reason): "The database is not available: \(reason)"
+        case .outcomeUnknown(let reason): "It is not known whether this was written: \(reason)"
+        case .damaged(let reason):
+            "The database is damaged (\(reason)). Stop the server, and restore a back-up with `usher restore`."
         case .constraint(let reason): "A rule of the schema was broken: \(reason)"
         case .misuse(let reason): "Wrong use of the database: \(reason)"
         case .unexpectedColumn(let column): "Column `\(column)` is missing or of another type than expected"

@@ -213,6 +213,20 @@ struct StartScenarios {
             finished, status: 1, ["The data folder \(lab.data.path()) cannot be", "Read-only file system", "--data"])
     }
 
+    /// After an error of the disk, Linux mounts it read-only; whoever restarts the server then has to be told.
+    @Test func aDatabaseOnADiskThatBecameReadOnlyIsLeftAlone() async throws {
+        let lab = try await Lab.idle()
+        guard let disk = try await SmallDisk(at: lab.data, kibibytes: 16_384, leftOut: "a disk that became read-only")
+        else { return }
+        let finished = try await disk.use {
+            try await lab.serve()
+            try await lab.stop()
+            try await disk.makeReadOnly()
+            return try await lab.refusedStart()
+        }
+        expect(finished, status: 1, ["The data folder \(lab.data.path()) cannot be", "Read-only file system"])
+    }
+
     @Test func aFullDataFolderIsNamed() async throws {
         let lab = try await Lab.idle()
         guard let disk = try await SmallDisk(at: lab.data, kibibytes: 4096, leftOut: "a full data folder") else {
@@ -250,12 +264,16 @@ struct StartScenarios {
         }
         #expect(refused.status == 503 && refused.code == "UNAVAILABLE", "\(refused.text)")
         #expect(refused.header("retry-after") != nil)
-        #expect(try await lab.http.get("/healthz").status == 200)
+        for path in ["/healthz", "/.well-known/jwks.json"] { #expect(try await lab.http.get(path).status == 200) }
+        #expect(try await shop.run("list-users")["items"]?.items.isEmpty == false, "reads go on")
+        #expect(lab.log.contains("create-user failed") && lab.log.contains("is full"))
+        #expect(!lab.log.contains(shop.token))
 
         try disk.clear()
         #expect(try await lab.http.get("/readyz").status == 200)
         let address = "user\(made)@example.com"
         try await shop.run("create-user", ["email": .string(address), "name": "After the flood"])
+        for number in 0..<made { try await shop.run("get-user", ["email": .string("user\(number)@example.com")]) }
         #expect(try await shop.run("get-user", ["email": .string(address)])["name"] == "After the flood")
     }
 }

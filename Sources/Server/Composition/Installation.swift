@@ -30,9 +30,11 @@ struct Installation: Sendable {
     {
         let folder = DataFolder(path: settings.storage.folder)
         if creating { try folder.create() } else { try folder.check() }
+        try settings.storage.checkThatDatabaseWasNotEmptied()
         let metrics = ServerMetrics.makeFactory()
         let database = try SQLiteDatabase(
-            path: settings.storage.databasePath(), creating: creating, metrics: metrics)
+            path: settings.storage.databasePath(), creating: creating, metrics: metrics,
+            logger: Logs(settings.log, environment: surroundings.environment, clock: .system()).logger("database"))
         do {
             return try await open(settings, surroundings, overlay, database, metrics, creating: creating)
         } catch {

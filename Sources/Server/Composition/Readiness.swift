@@ -18,7 +18,12 @@ struct Readiness: Sendable {
             return []
         } catch {
             logger.warning("not ready", metadata: ["cause": "\(error)"])
-            return ["The database cannot be read and written."]
+            return [sentence(error)]
         }
+    }
+
+    private func sentence(_ error: any Error) -> String {
+        if case .damaged? = error as? StorageError { return "The database is damaged: restore a back-up." }
+        return "The database cannot be read and written."
     }
 }

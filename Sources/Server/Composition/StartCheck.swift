@@ -93,6 +93,7 @@ struct StartCheck {
     /// The database, where there is one, must be of no newer version, and the master key must open its keys.
     private func inspectDatabase(_ storage: Settings.Storage) throws {
         guard case .sqlite(let path) = storage.database else { return }
+        try storage.checkThatDatabaseWasNotEmptied()
         guard DatabaseLook.isThere(path) else {
             try DatabaseLook.checkFolder(of: path, exempt: storage.folder)
             return try inspectKey(storage.masterKey, nil)

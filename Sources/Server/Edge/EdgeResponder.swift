@@ -124,14 +124,12 @@ struct EdgeResponder: Sendable {
 
     /// Any error as a failure; one that nobody foresaw is logged here.
     private func failure(_ error: any Error, _ head: Exchange) -> CommandFailure {
-        switch error {
-        case let failure as CommandFailure: return failure
+        if let failure = error as? CommandFailure { return failure }
         // From looking up a token, which is no command.
-        case StorageError.unavailable:
+        if let failure = (error as? StorageError).map(CommandFailure.of), failure.code == .unavailable {
             context.logger.warning(
                 "database unavailable", metadata: ["requestId": "\(head.id)", "cause": "\(error)"])
-            return .unavailable("The database cannot serve this now. Try again.", cause: error)
-        default: break
+            return failure
         }
         context.logger.error(
             "request failed",

@@ -98,6 +98,10 @@ struct OpenAPIComponents {
                 "examples": .array(ProblemStatus.codes.map { .string($0.rawValue) }),
             ],
             "detail": ["type": "string", "description": "A sentence that says what would be right."],
+            "outcome": [
+                "const": "unknown",
+                "description": "Only where the disk failed at the commit: nobody knows whether this was done.",
+            ],
             "requestId": ["type": "string"],
             "errors": [
                 "type": "array",

@@ -48,6 +48,25 @@ struct DatabaseFile {
         try check(owner: status.st_uid)
     }
 
+    /// SQLite takes an empty file for a new database, and removes the log of the old one, with all that was written lately.
+    ///
+    /// - Throws: ``StorageError/cannotOpen(_:)``
+    func checkThatLogIsNotAlone() throws(StorageError) {
+        guard hasOnlyLog else { return }
+        throw .cannotOpen(
+            "\(path) is missing or empty, and \(path)-wal has a part of what was in it. Restore a back-up with "
+                + "`usher restore`, which keeps both; to begin with nothing, move both away.")
+    }
+
+    /// Whether the database is missing or empty, and its log is not.
+    var hasOnlyLog: Bool { Self.size(of: path) ?? 0 == 0 && Self.size(of: path + "-wal") ?? 0 > 0 }
+
+    /// Bytes of a file; nil when there is none.
+    static func size(of path: String) -> Int64? {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 ? Int64(status.st_size) : nil
+    }
+
     /// Files that another user's process makes beside the database lock its owner out.
     private func check(owner: uid_t) throws(StorageError) {
         guard owner != geteuid() else { return }
@@ -56,19 +75,60 @@ struct DatabaseFile {
                 + "Run it as \(Self.name(ofUser: owner)).")
     }
 
+    /// Whether another process has the database open: each of SQLite's connections holds a lock on it then.
+    ///
+    /// Only while this process has no connection: closing a file gives up all locks that the process has on it.
+    var isOpenElsewhere: Bool {
+        let descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        // Asks, and takes nothing.
+        var lock = flock()
+        lock.l_type = Int16(F_WRLCK)
+        lock.l_whence = Int16(SEEK_SET)
+        return unsafe fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
+    }
+
+    /// Has the kernel forget what it keeps of the file and of its log, so that the next to read them reads the disk.
+    ///
+    /// Only while this process has no connection: closing a file gives up all locks that the process has on it.
+    func forgetCached() {
+        #if os(Linux)
+            for suffix in ["", "-wal"] {
+                let descriptor = unsafe open(path + suffix, O_RDONLY | O_CLOEXEC)
+                guard descriptor >= 0 else { continue }
+                posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
+                close(descriptor)
+            }
+        #endif
+    }
+
     /// Why SQLite could not open the file.
     func failure(to error: any Error) -> StorageError {
-        guard let error = error as? DatabaseError else { return StorageError(error) }
+        guard let error = error as? DatabaseError else { return failure(StorageError(error)) }
         let advice =
             switch error.resultCode {
-            case .SQLITE_NOTADB: "\(path) is not an SQLite database. Move it away, or name another file."
-            case .SQLITE_CORRUPT: "\(path) is damaged. Restore a back-up."
+            case .SQLITE_NOTADB: notADatabase
+            case .SQLITE_CORRUPT: damaged(error.message ?? "SQLite 11")
             case .SQLITE_BUSY, .SQLITE_LOCKED: "Another program keeps \(path) locked."
             case .SQLITE_CANTOPEN: "SQLite cannot make its files beside \(path). May this process write in \(folder)?"
             case .SQLITE_FULL: "The disk of \(path) is full."
             default: "\(path): \(error.message ?? "error") (SQLite \(error.extendedResultCode.rawValue))"
             }
         return .cannotOpen(advice)
+    }
+
+    private func failure(_ error: StorageError) -> StorageError {
+        if case .damaged(let reason) = error { .cannotOpen(damaged(reason)) } else { error }
+    }
+
+    private var notADatabase: String {
+        "\(path) is not an SQLite database. If it was one, restore a back-up with `usher restore`, which keeps this file "
+            + "beside it; else move it away, or name another file."
+    }
+
+    private func damaged(_ reason: String) -> String {
+        "\(path) is damaged (\(reason)). Restore a back-up with `usher restore`, which keeps this file beside it."
     }
 
     func reason(ofError code: Int32) -> String {

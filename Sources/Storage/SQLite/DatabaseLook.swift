@@ -16,6 +16,16 @@ package final class DatabaseLook {
     /// Whether there is anything at `path`.
     package static func isThere(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+    /// Sees whether there is a log without the database that it belongs to.
+    ///
+    /// - Throws: ``StorageError/cannotOpen(_:)``
+    package static func checkThatLogIsNotAlone(_ path: String) throws(StorageError) {
+        try DatabaseFile(path: path).checkThatLogIsNotAlone()
+    }
+
+    /// Whether there is a file with nothing at all in it.
+    package static func isEmpty(_ path: String) -> Bool { DatabaseFile.size(of: path) == 0 }
+
     /// Sees whether a database could be made at `path`; nothing is said of the folder `exempt`.
     ///
     /// - Throws: ``StorageError/cannotOpen(_:)``
@@ -29,6 +39,7 @@ package final class DatabaseLook {
     package init(path: String) throws(StorageError) {
         self.path = path
         try DatabaseFile(path: path).inspect()
+        try Self.checkThatLogIsNotAlone(path)
         do {
             connection = try DatabaseQueue(path: Self.url(of: path), configuration: SQLiteSettings.look)
             try connection.read { database in _ = try database.execute("SELECT COUNT(*) AS tables FROM sqlite_schema") }
@@ -82,11 +93,13 @@ package final class DatabaseLook {
     }
 
     /// Bytes of the database and of its write-ahead log.
-    package var size: (database: Int64, log: Int64) { (Self.size(of: path) ?? 0, Self.size(of: path + "-wal") ?? 0) }
+    package var size: (database: Int64, log: Int64) {
+        (DatabaseFile.size(of: path) ?? 0, DatabaseFile.size(of: path + "-wal") ?? 0)
+    }
 
     /// Without a log the file alone is the database, and SQLite need not put anything beside it.
     private static func url(of path: String) -> String {
-        (size(of: path + "-wal") ?? 0) == 0 ? immutable(path) : url(path)
+        (DatabaseFile.size(of: path + "-wal") ?? 0) == 0 ? immutable(path) : url(path)
     }
 
     /// The file alone, which SQLite then neither locks nor puts anything beside.
@@ -95,10 +108,5 @@ package final class DatabaseLook {
     private static func url(_ path: String) -> String {
         let reserved: [Character: String] = ["%": "%25", "?": "%3f", "#": "%23"]
         return "file:" + path.map { reserved[$0] ?? String($0) }.joined()
-    }
-
-    private static func size(of path: String) -> Int64? {
-        var status = stat()
-        return unsafe stat(path, &status) == 0 ? Int64(status.st_size) : nil
     }
 }

@@ -29,7 +29,13 @@ package struct DatabaseReplacement {
             try swap(new, kept)
             return false
         }
-        try DatabaseFile(path: path).prepare(creating: false)
+        let file = DatabaseFile(path: path)
+        try file.prepare(creating: false)
+        // SQLite would remove the log at the mere look of it.
+        if file.hasOnlyLog {
+            try swap(new, kept)
+            return true
+        }
         do {
             try withOldSettled { try swap(new, kept) }
         } catch let error as DatabaseError {
@@ -37,7 +43,7 @@ package struct DatabaseReplacement {
             // So damaged that its log cannot be taken in: it keeps the log, under the new name.
             case .SQLITE_NOTADB, .SQLITE_CORRUPT: try swap(new, kept)
             case .SQLITE_BUSY, .SQLITE_LOCKED: throw isInUse
-            default: throw DatabaseFile(path: path).failure(to: error)
+            default: throw file.failure(to: error)
             }
         } catch {
             throw StorageError(error)

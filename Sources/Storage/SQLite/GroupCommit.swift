@@ -18,6 +18,7 @@ final class GroupCommit: Sendable {
 
     private let writer: DatabaseQueue
     private let checkpointer: Checkpointer
+    private let trust: DiskTrust
     private let state = Mutex(State())
     private let maximumWaiting: Int
     private let metrics: DatabaseMetrics
@@ -25,9 +26,13 @@ final class GroupCommit: Sendable {
     /// How many writes share a commit at most, so that a long queue does not make its first caller wait for its last.
     private static let maximumBatch = 256
 
-    init(writer: DatabaseQueue, checkpointer: Checkpointer, maximumWaiting: Int, metrics: DatabaseMetrics) {
+    init(
+        writer: DatabaseQueue, checkpointer: Checkpointer, trust: DiskTrust, maximumWaiting: Int,
+        metrics: DatabaseMetrics
+    ) {
         self.writer = writer
         self.checkpointer = checkpointer
+        self.trust = trust
         self.maximumWaiting = maximumWaiting
         self.metrics = metrics
     }
@@ -91,13 +96,20 @@ final class GroupCommit: Sendable {
     }
 
     private func runBatch(on database: GRDB.Database) {
-        let jobs = takeBatch()
-        if !jobs.isEmpty { WriteBatch(on: database, metrics).run(jobs) }
+        if let refusal = trust.refusal { return refuseWaiting(refusal) }
+        let jobs = takeWaiting(atMost: Self.maximumBatch)
+        guard !jobs.isEmpty else { return }
+        // Where another process has the lock, those that waited meanwhile would wait as long again.
+        if case .notBegun(let reason) = WriteBatch(on: database, trust, metrics).run(jobs) { refuseWaiting(reason) }
     }
 
-    private func takeBatch() -> [WriteJob] {
+    private func refuseWaiting(_ reason: StorageError) {
+        for job in takeWaiting(atMost: maximumWaiting) { job.refuse(reason) }
+    }
+
+    private func takeWaiting(atMost count: Int) -> [WriteJob] {
         state.withLock { state in
-            let batch = Array(state.waiting.prefix(Self.maximumBatch))
+            let batch = Array(state.waiting.prefix(count))
             state.waiting.removeFirst(batch.count)
             return batch
         }

@@ -8,6 +8,7 @@ extension StorageError {
     init(sqliteCode code: Int32, message: String, isReading: Bool = false) {
         switch code & 0xFF {
         case SQLITE_CONSTRAINT: self = .constraint(message)
+        case SQLITE_CORRUPT, SQLITE_NOTADB: self = .damaged("\(message), SQLite \(code)")
         case SQLITE_READONLY where isReading: self = .misuse("a read may not write")
         case SQLITE_ERROR, SQLITE_MISUSE, SQLITE_RANGE, SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_AUTH:
             self = .misuse(message)
@@ -28,6 +29,9 @@ extension StorageError {
 
     /// What happens to the whole batch when one write ends it.
     var asUnavailable: StorageError {
-        if case .unavailable = self { self } else { .unavailable(description) }
+        switch self {
+        case .unavailable, .outcomeUnknown, .damaged: self
+        default: .unavailable(description)
+        }
     }
 }
