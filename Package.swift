@@ -121,7 +121,7 @@ let package = Package(
         .executableTarget(
             name: "peer",
             dependencies: [
-                "Cryptography", .product(name: "Hummingbird", package: "hummingbird"),
+                "Cryptography", "Storage", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks/Peer"),

@@ -19,6 +19,8 @@ import sys
 import tempfile
 import time
 
+import commit
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WRK = ROOT / "Benchmarks" / "wrk"
 CORES = os.cpu_count() or 1
@@ -310,7 +312,16 @@ def measure_process(folder, options, table):
               f"[{1000 * min(starts):.0f}–{1000 * max(starts):.0f}]")
 
 
-GROUPS = {"refresh": measure_refresh, "login": measure_login, "process": measure_process}
+def measure_commit(folder, options, table):
+    """Writes that share their commits against one commit for each, when a sync takes 2 ms longer."""
+    together, alone = commit.measure(folder, options.rounds, options.seconds)
+    table.add("writes of 64 writers ÷ of one, syncs 2 ms slower", statistics.median(together) / statistics.median(alone),
+              "×", at_least(15), note({"together": together, "alone": alone}))
+
+
+GROUPS = {
+    "refresh": measure_refresh, "login": measure_login, "process": measure_process, "commit": measure_commit,
+}
 
 
 def main():
