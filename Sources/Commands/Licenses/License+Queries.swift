@@ -56,7 +56,8 @@ extension License {
         new.updatedAt = now
         try tx.execute(
             """
-            UPDATE licenses SET product_id = $2, seats = $3, valid_until = $4, updated_at = $5, version = version + 1
+            UPDATE licenses SET product_id = $2, seats = $3, valid_until = $4, updated_at = $5, pruned_at = NULL,
+                version = version + 1
             WHERE id = $1
             """,
             id, productID, seats, validUntil, now)

@@ -11,6 +11,7 @@ package enum DomainMigrations {
             postgres: tables(id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", bytes: "BYTEA")),
         Migration("2026-11-25-user-locale", sqlite: [localeColumn], postgres: [localeColumn]),
         Migration("2026-11-28-long-tables", sqlite: longTableIndexes, postgres: longTableIndexes),
+        Migration("2026-11-28-pruned-licenses", sqlite: prunedLicenses, postgres: prunedLicenses),
     ]
 
     private static let localeColumn = "ALTER TABLE users ADD COLUMN locale TEXT"
@@ -21,6 +22,16 @@ package enum DomainMigrations {
         "CREATE INDEX password_links_spent ON password_links (spent_at) WHERE spent_at IS NOT NULL",
         "CREATE INDEX password_links_unspent_by_expiry ON password_links (expires_at) WHERE spent_at IS NULL",
         "CREATE INDEX users_administrators ON users (role, status) WHERE role = 'ADMIN'",
+    ]
+
+    /// In place of an index of all that ever ended, one of those with which `prune-sessions` is not done.
+    private static let prunedLicenses = [
+        "ALTER TABLE licenses ADD COLUMN pruned_at BIGINT",
+        "DROP INDEX licenses_by_end",
+        """
+        CREATE INDEX licenses_unpruned_by_end ON licenses (valid_until)
+        WHERE valid_until IS NOT NULL AND pruned_at IS NULL
+        """,
     ]
 
     /// `id` is the column definition of an id that is never used again, `bytes` the type of a column of bytes.

@@ -3,10 +3,13 @@ package import Storage
 
 /// Ends the sessions past their lifetime and those still seated on a licence that has ended. Nobody is told.
 ///
-/// Nothing depends on it: it keeps the lists tidy. It works in steps of 1,000 of each kind.
+/// Nothing depends on it: it keeps the lists tidy. It works in short steps, so that no request waits long for one.
 package struct PruneSessions: Command {
     package static let action: Action = "prune-sessions"
     package static let access: Access = .webhook
+
+    /// How many sessions of each kind, and how many licences, one transaction deals with at most.
+    package static let step = 200
 
     package struct Pruned: Encodable, Sendable {
         /// How many sessions ended, in this step and those before.
@@ -16,27 +19,28 @@ package struct PruneSessions: Command {
         private enum CodingKeys: String, CodingKey { case revoked }
     }
 
-    private static let step = 1_000
-
     package func prepare(_ input: NoInput, call: Call) -> Pruned { Pruned(revoked: 0, isDone: false) }
 
     package func perform(_ earlier: Pruned, in tx: Transaction, call: Call) throws -> Pruned {
-        let expired = try tx.rows(
-            "SELECT * FROM sessions WHERE ended_at IS NULL AND expires_at <= $1 ORDER BY expires_at LIMIT $2",
-            call.now, Self.step
-        ).map(Session.init(row:))
-        let onEnded = try tx.rows(
-            """
-            SELECT sessions.* FROM licenses JOIN sessions ON sessions.license_id = licenses.id
-            WHERE licenses.valid_until <= $1 AND sessions.expires_at > $1 LIMIT $2
-            """, call.now, Self.step
-        ).map(Session.init(row:))
-        let ended =
-            try Session.endAll(expired, reason: .expired, at: call.now, in: tx)
-            + Session.endAll(onEnded, reason: .licenseEnded, at: call.now, in: tx)
+        let expired = try Session.endExpired(limit: Self.step, at: call.now, in: tx)
+        let licenses = try License.endedUnpruned(limit: Self.step, at: call.now, in: tx)
+        var seated = 0
+        for license in licenses where seated < Self.step {
+            seated += try Self.prune(license, limit: Self.step - seated, at: call.now, in: tx)
+        }
         return Pruned(
-            revoked: earlier.revoked + ended, isDone: expired.count < Self.step && onEnded.count < Self.step)
+            revoked: earlier.revoked + expired + seated,
+            isDone: expired < Self.step && seated < Self.step && licenses.count < Self.step)
     }
 
     package func nextStep(after pruned: Pruned) -> Pruned? { pruned.isDone ? nil : pruned }
+
+    /// Ends the sessions seated on the licence; how many.
+    private static func prune(_ license: License.ID, limit: Int, at now: Timestamp, in tx: Transaction) throws -> Int {
+        guard try License.markPruned(license, at: now, in: tx) else { return 0 }
+        let count = try Session.endAll(seatedOn: license, limit: limit, reason: .licenseEnded, at: now, in: tx)
+        // It may have more, which are for the next step.
+        if count == limit { try License.unmarkPruned(license, in: tx) }
+        return count
+    }
 }

@@ -53,13 +53,23 @@ extension Session {
         return try endAll(sessions.filter { $0.id != kept }, reason: reason, at: now, in: tx)
     }
 
+    /// Ends sessions past their lifetime, those that have been so for longest first; how many.
+    static func endExpired(limit: Int, at now: Timestamp, in tx: Transaction) throws -> Int {
+        let sessions = try tx.rows(
+            "SELECT * FROM sessions WHERE ended_at IS NULL AND expires_at <= $1 ORDER BY expires_at LIMIT $2",
+            now, limit
+        ).map(Session.init(row:))
+        return try endAll(sessions, reason: .expired, at: now, in: tx)
+    }
+
     /// Ends the sessions that hold a seat of a licence; how many.
     @discardableResult
-    static func endAll(seatedOn license: License.ID, reason: EndReason, at now: Timestamp, in tx: Transaction) throws
-        -> Int
-    {
-        let sessions = try tx.rows("SELECT * FROM sessions WHERE license_id = $1 ORDER BY id", license)
-            .map(Session.init(row:))
+    static func endAll(
+        seatedOn license: License.ID, limit: Int = .max, reason: EndReason, at now: Timestamp, in tx: Transaction
+    ) throws -> Int {
+        let sessions = try tx.rows(
+            "SELECT * FROM sessions WHERE license_id = $1 ORDER BY seat_no LIMIT $2", license, limit
+        ).map(Session.init(row:))
         return try endAll(sessions, reason: reason, at: now, in: tx)
     }
 }
