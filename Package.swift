@@ -117,11 +117,11 @@ let package = Package(
         ),
         .executableTarget(name: "usher", dependencies: ["Server"], path: "Sources/Usher"),
 
-        // What script/bench measures against.
+        // What script/bench measures against and with.
         .executableTarget(
             name: "peer",
             dependencies: [
-                "Cryptography", "Storage", .product(name: "Hummingbird", package: "hummingbird"),
+                "Commands", "Cryptography", "Mailer", "Storage", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks/Peer"),
@@ -199,7 +199,7 @@ let package = Package(
         .executableTarget(
             name: "Lab", dependencies: ["Cryptography", "Server", "Storage", "TestSupport"], path: "Tests/Lab"),
         .testTarget(
-            name: "Scenarios", dependencies: ["CCurl", "JSON", "JSONSchema", "Lab", "Storage", "TestSupport"],
+            name: "Scenarios", dependencies: ["CCurl", "JSON", "JSONSchema", "Lab", "peer", "Storage", "TestSupport"],
             path: "Tests/Scenarios",
             swiftSettings: callsC),
     ],

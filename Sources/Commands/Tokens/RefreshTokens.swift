@@ -1,12 +1,16 @@
-import Cryptography
+package import Cryptography
 import Storage
 
 /// Makes and checks refresh tokens: `ush_rt_` and the session's number and generation under an HMAC.
 ///
 /// None is stored. The n-th token of a session is the same whenever it is made, so two tabs that refresh at once get
 /// one successor.
-struct RefreshTokens: Sendable {
+package struct RefreshTokens: Sendable {
     let keys: KeyRing
+
+    package init(keys: KeyRing) {
+        self.keys = keys
+    }
 
     /// What a token says it is, before its HMAC is checked.
     struct Claim: Sendable {
@@ -17,9 +21,14 @@ struct RefreshTokens: Sendable {
     }
 
     func token(of session: Session, generation: Int64) -> Secret {
+        token(of: session.id, nonce: session.nonce, generation: generation)
+    }
+
+    /// The token of a session's row.
+    package func token(of session: Session.ID, nonce: [UInt8], generation: Int64) -> Secret {
         let secrets = keys.currentSecrets
-        let code = Self.code(secrets.refresh, session.id, session.nonce, generation)
-        let token = NumberedToken(keyID: secrets.id, numbers: [session.id.rawValue, generation], code: code)
+        let code = Self.code(secrets.refresh, session, nonce, generation)
+        let token = NumberedToken(keyID: secrets.id, numbers: [session.rawValue, generation], code: code)
         return Secret(token.text(.refresh))
     }
 
