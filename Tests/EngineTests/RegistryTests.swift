@@ -55,6 +55,20 @@ struct RegistryTests {
         }
     }
 
+    @Test func aSchemaGetsTheSharedDefinitionsThatItUsesByWayOfOthersToo() throws {
+        let read = try document(
+            """
+            {"version": 1,
+             "$defs": {"a": {"items": {"$ref": "#/$defs/b/items"}}, "b": {"items": {"$ref": "#/$defs/b"}}, "c": {}},
+             "commands": {"act": {"summary": "s", "description": "d",
+               "input": {"properties": {"x": {"$ref": "#/$defs/a"}}}, "output": {"$ref": "#/$defs/none"},
+               "examples": [{"input": {}, "output": 1}], "expose": ["webhook"]}}}
+            """)
+        let descriptor = try #require(read.descriptors.first)
+        #expect(descriptor.input["$defs"]?.objectValue.map { Set($0.keys) } == ["a", "b"])
+        #expect(descriptor.output["$defs"] == [:])
+    }
+
     @Test func anOverlayTightensDisablesAndRenames() async throws {
         let overlay = Overlay(
             parsing: Array(

@@ -11,9 +11,9 @@ public struct Descriptor: Sendable {
     public let action: Action
     public let summary: String
     public let description: String
-    /// JSON Schema (draft 2020-12), with the shared `$defs` of its document.
+    /// JSON Schema (draft 2020-12), with what it uses of the shared `$defs` of its document.
     public let input: JSONValue
-    /// JSON Schema (draft 2020-12), with the shared `$defs` of its document.
+    /// JSON Schema (draft 2020-12), with what it uses of the shared `$defs` of its document.
     public let output: JSONValue
     public let examples: [Example]
     public let channels: Set<Channel>

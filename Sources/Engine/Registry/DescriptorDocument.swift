@@ -70,8 +70,14 @@ public struct DescriptorDocument: Sendable {
                 problem(action, "needs `\(member)`, a JSON Schema")
                 return .null
             }
-            if let shared, schema["$defs"] == nil { schema["$defs"] = shared }
+            if schema["$defs"] == nil { schema["$defs"] = definitions(for: schema) }
             return .object(schema)
+        }
+
+        /// What is no object is left to the compiler, which says so.
+        private func definitions(for schema: JSONObject) -> JSONValue? {
+            guard let definitions = shared?.objectValue else { return shared }
+            return .object(SharedDefinitions(definitions).used(by: schema))
         }
 
         private mutating func channels(of entry: JSONValue, _ action: Action) -> Set<Channel> {

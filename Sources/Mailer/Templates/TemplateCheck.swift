@@ -6,6 +6,8 @@ struct TemplateCheck {
     let spare: Set<String>
     private(set) var problems: [TemplateProblem] = []
     private var usedPartials: Set<String> = []
+    /// Of the files read so far: many templates include the same.
+    private var tags: [String: [TemplateTag]] = [:]
 
     init(texts: [String: String], declarations: [String: TemplateDeclaration], spare: Set<String>) {
         self.texts = texts
@@ -36,7 +38,9 @@ struct TemplateCheck {
     private mutating func check(_ name: String, for declaration: TemplateDeclaration, within outer: [String]) {
         guard let text = texts[name] else { return }
         do {
-            for tag in try TemplateTag.all(in: text, file: name) {
+            let tags = try tags[name] ?? TemplateTag.all(in: text, file: name)
+            self.tags[name] = tags
+            for tag in tags {
                 if tag.kind == .partial {
                     checkPartial(tag, in: name, for: declaration, within: outer + [name])
                 } else if let reason = complaint(about: tag, variables: declaration.variables) {

@@ -18,10 +18,13 @@ struct TemplateTag {
     static func all(in text: String, file: String) throws -> [TemplateTag] {
         var tags: [TemplateTag] = []
         var rest = text[...]
-        while let open = rest.firstRange(of: "{{") {
-            let line = 1 + text[..<open.lowerBound].count { $0 == "\n" }
+        // By bytes, and each line once: every start reads all templates.
+        var (line, lineEnd) = (1, text.startIndex)
+        while let open = rest.utf8.firstRange(of: "{{".utf8) {
+            line += text.utf8[lineEnd..<open.lowerBound].count { $0 == UInt8(ascii: "\n") }
+            lineEnd = open.lowerBound
             let isTriple = rest[open.upperBound...].first == "{"
-            guard let close = rest[open.upperBound...].firstRange(of: isTriple ? "}}}" : "}}") else {
+            guard let close = rest[open.upperBound...].utf8.firstRange(of: (isTriple ? "}}}" : "}}").utf8) else {
                 throw TemplateProblem(file: file, line: line, reason: "a tag is not closed")
             }
             let before = rest[..<open.lowerBound].suffix(6).lowercased()

@@ -49,9 +49,11 @@ struct RunningServer {
             onRunning: { _ in await welcome.show() })
         let reloads = HangUps(signals: hangUps, reloader: try Reloader(installation, templates, files))
         var configuration = ServiceGroupConfiguration(
+            // Named, because the names that they get otherwise are all that is in them, as text.
             services: [
-                .init(service: worker), .init(service: installation.sweeper()), .init(service: reloads),
-                .init(service: http),
+                .init(service: worker, serviceName: "mail"),
+                .init(service: installation.sweeper(), serviceName: "sweeper"),
+                .init(service: reloads, serviceName: "reloads"), .init(service: http, serviceName: "http"),
             ],
             logger: installation.logs.logger("lifecycle"))
         // SIGTERM ends the server within 5 s (after the drain), whatever hangs on it.

@@ -45,15 +45,13 @@ struct PublicRoutes: Sendable {
     }
 }
 
-/// The description of the interface, built once for each registry that comes into use.
+/// The description of the interface, built for the first who asks after a registry has come into use.
 private final class OpenAPICache: Sendable {
     private let context: HTTPContext
     private let built = Mutex<(edition: Int, bytes: [UInt8])?>(nil)
 
     init(_ context: HTTPContext) {
         self.context = context
-        // Before the first request, which need not wait for it.
-        _ = bytes
     }
 
     var bytes: [UInt8] {
