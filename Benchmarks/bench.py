@@ -116,6 +116,8 @@ def main():
     parser.add_argument("--seconds", type=int, default=5, help="how long each measurement takes (5)")
     parser.add_argument("--rest", type=int, default=60, help="the rest before memory is read, in seconds (60)")
     parser.add_argument("--users", type=int, default=1_000_000, help="users of the large database (1,000,000)")
+    parser.add_argument(
+        "--filled", metavar="FOLDER", help="keep the filled databases there, and take those that are there")
     parser.add_argument("--json", metavar="FILE", help="write the results there too")
     options = parser.parse_args()
     unknown = [name for name in options.groups if name not in GROUPS]
