@@ -59,7 +59,7 @@ class Site:
         self.webhook = usher.run("create-webhook", "bench", "--user", ADMIN).strip()
         self.command("update-user", email=ADMIN, password=ADMIN_PASSWORD)
         self.admin = self.log_in(ADMIN, ADMIN_PASSWORD)
-        self.user = self.log_in("user-7@example.com", PASSWORD)
+        self.user = self.log_in("user-1@example.com", PASSWORD)
         self.connection = http.client.HTTPConnection("127.0.0.1", usher.port, timeout=600)
 
     def command(self, action, **payload):
@@ -163,8 +163,9 @@ def clear_away(folder, sites, options, table):
             waits.append(1000 * longest)
             rows, seconds = map(float, peer("sweep", data).split())
             sweeps[size].append(1e6 * seconds / rows)
-    compare("prune-sessions by session, with many ÷ with 10,000", prunes, "µs", 2, table)
-    compare("the sweep by row, with many ÷ with 10,000", sweeps, "µs", 2, table)
+    # The rows lie further apart among more: each has pages of its own to be changed, in the table and five indexes.
+    compare("prune-sessions by session, with many ÷ with 10,000", prunes, "µs", 5, table)
+    compare("the sweep by row, with many ÷ with 10,000", sweeps, "µs", 5, table)
     table.add("the longest that a write waited meanwhile", max(waits), "ms")
 
 
