@@ -1,12 +1,12 @@
 import Glibc
 import Storage
 import Synchronization
-import TestSupport
 
 /// Takes orders about the clock on a Unix socket, one connection after the other, on a thread of its own.
 struct ControlSocket: Sendable {
     let path: String
-    let clock: ManualClock
+    let machine: MachineClock
+    let clock: Clock
 
     func listen() {
         unsafe unlink(path)
@@ -34,7 +34,7 @@ struct ControlSocket: Sendable {
             while unsafe fgets(&line, 256, stream) != nil {
                 let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
                 obey(text.split(whereSeparator: \.isWhitespace))
-                unsafe fputs("now \(clock.now.milliseconds)\n", stream)
+                unsafe fputs("now \(clock.now().milliseconds)\n", stream)
                 unsafe fflush(stream)
             }
             unsafe fclose(stream)
@@ -42,8 +42,12 @@ struct ControlSocket: Sendable {
     }
 
     private func obey(_ words: [Substring]) {
-        guard words.first == "advance", let span = words.last.flatMap({ Int64($0) }) else { return }
-        clock.advance(by: .milliseconds(span))
+        guard let span = words.last.flatMap({ Int64($0) }) else { return }
+        switch words.first {
+        case "advance": machine.advance(by: .milliseconds(span))
+        case "wall": machine.setWall(by: .milliseconds(span))
+        default: break
+        }
     }
 }
 

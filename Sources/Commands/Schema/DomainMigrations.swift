@@ -12,9 +12,15 @@ package enum DomainMigrations {
         Migration("2026-11-25-user-locale", sqlite: [localeColumn], postgres: [localeColumn]),
         Migration("2026-11-28-long-tables", sqlite: longTableIndexes, postgres: longTableIndexes),
         Migration("2026-11-28-pruned-licenses", sqlite: prunedLicenses, postgres: prunedLicenses),
+        Migration("2026-11-28-latest-time", sqlite: latestTime, postgres: latestTime),
     ]
 
     private static let localeColumn = "ALTER TABLE users ADD COLUMN locale TEXT"
+
+    private static let latestTime = [
+        "CREATE TABLE latest_time (at BIGINT NOT NULL)",
+        "INSERT INTO latest_time (at) VALUES (0)",
+    ]
 
     /// For what is deleted by its age, and for the few administrators among many users.
     private static let longTableIndexes = [

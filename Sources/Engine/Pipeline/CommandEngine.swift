@@ -17,11 +17,14 @@ public struct CommandEngine: Sendable {
     private let metrics: CommandMetrics
     /// Told, after each commit, what was written.
     let afterCommit: @Sendable (CommittedWork) -> Void
+    /// Takes part in each transaction that writes, and is told its time.
+    let inEachWrite: @Sendable (Timestamp, Transaction) throws -> Void
 
     public init(
         registry: Registry, database: any Database, clock: Clock, logger: Logger,
         limiter: (any RateLimiter)? = nil, metrics: any MetricsFactory = NOOPMetricsHandler.instance,
-        afterCommit: @escaping @Sendable (CommittedWork) -> Void = { _ in }
+        afterCommit: @escaping @Sendable (CommittedWork) -> Void = { _ in },
+        inEachWrite: @escaping @Sendable (Timestamp, Transaction) throws -> Void = { _, _ in }
     ) {
         current = CurrentRegistry(registry)
         limits = LimitGate(limiter: limiter, logger: logger)
@@ -29,6 +32,7 @@ public struct CommandEngine: Sendable {
         self.clock = clock
         self.logger = logger
         self.afterCommit = afterCommit
+        self.inEachWrite = inEachWrite
         self.metrics = CommandMetrics(registry.actions, metrics)
     }
 
@@ -125,9 +129,10 @@ public struct CommandEngine: Sendable {
 
     /// Performs the command in one transaction; a refusal undoes its work, and is on record all the same.
     private func write<C: Command>(_ command: C, _ prepared: C.Prepared, _ call: Call) async throws -> C.Output {
-        let clock = clock
+        let (clock, inEachWrite) = (clock, inEachWrite)
         let (result, work): (Result<C.Output, CommandFailure>, CommittedWork) = try await database.write { tx in
             let call = call.at(clock.now())
+            try inEachWrite(call.now, tx)
             do {
                 let output = try tx.savepoint {
                     let output = try command.perform(prepared, in: tx, call: call)

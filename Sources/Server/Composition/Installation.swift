@@ -76,7 +76,7 @@ struct Installation: Sendable {
             afterCommit: { [sessions = services.sessionMetrics] work in
                 sessions.note(work)
                 if work.kinds.contains("mail") { mailBell.ring() }
-            })
+            }, inEachWrite: LatestTime().keep)
         return Installation(
             settings: settings, logs: logs, logger: logs.logger(), clock: clock, random: random, database: database,
             keys: keys, hasher: hasher, outbox: outbox, services: services, engine: engine, mailBell: mailBell,

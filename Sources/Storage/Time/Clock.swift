@@ -22,7 +22,7 @@ public struct Clock: Sendable {
     }
 
     /// ``system(floor:onJump:)`` over any wall clock and stopwatch.
-    static func system(
+    package static func system(
         floor: Timestamp,
         wall: @escaping @Sendable () -> Timestamp,
         sinceStart: @escaping @Sendable () -> Duration,

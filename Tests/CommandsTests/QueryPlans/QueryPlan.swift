@@ -4,7 +4,7 @@ import Storage
 struct QueryPlan {
     /// The tables that may be read as a whole, because they do not grow, and the subqueries of which each has a limit.
     private static let short: Set = [
-        "keys", "guards", "CONSTANT ROW", "recent", "times", "unfinished", "due_mails", "oldest",
+        "keys", "guards", "latest_time", "CONSTANT ROW", "recent", "times", "unfinished", "due_mails", "oldest",
     ]
 
     /// Statements that may do more, by a part of their text.

@@ -16,6 +16,14 @@ struct ControlSocket: Sendable {
         try await time(afterAsking: "advance \(span.components.seconds * 1000)")
     }
 
+    /// Sets the clock of the machine, without any time passing; back, if negative.
+    ///
+    /// - Returns: The server's time afterwards, in milliseconds since 1970.
+    @discardableResult
+    func setWall(by span: Duration) async throws -> Int64 {
+        try await time(afterAsking: "wall \(span.components.seconds * 1000)")
+    }
+
     /// The server's time in milliseconds since 1970.
     func now() async throws -> Int64 {
         try await time(afterAsking: "now")

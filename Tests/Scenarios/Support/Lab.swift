@@ -115,10 +115,16 @@ final class Lab: Sendable {
         return try await ended()
     }
 
-    /// Moves the clock of the server, and of every process of this lab that starts from now on.
+    /// Lets time pass for the server, and for every process of this lab that starts from now on.
     func advance(by span: Duration) async throws {
         ahead.withLock { $0 += span }
         _ = try await control.advance(by: span)
+    }
+
+    /// Sets the clock of the machine, without any time passing; back, if negative.
+    func setWallClock(by span: Duration) async throws {
+        ahead.withLock { $0 += span }
+        if server.withLock({ $0?.isRunning }) == true { try await control.setWall(by: span) }
     }
 
     /// Runs a verb such as `create-admin` on this lab's data folder.
