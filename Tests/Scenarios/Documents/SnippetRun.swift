@@ -12,7 +12,8 @@ struct SnippetRun {
     /// Programs that tests may use, by the name that pages call them; a missing one leaves its snippets out.
     private static let programs = [
         "curl": "USHER_TEST_CURL", "jq": "USHER_TEST_JQ", "php": "USHER_TEST_PHP", "node": "USHER_TEST_NODE",
-        "go": "USHER_TEST_GO", "python": "USHER_TEST_PYTHON",
+        "go": "USHER_TEST_GO", "python": "USHER_TEST_PYTHON", "strace": "USHER_TEST_STRACE",
+        "slowhttptest": "USHER_TEST_SLOWHTTPTEST",
     ]
 
     /// Where such a program is; nil, and a line that says what is left out, when no test may use it.
