@@ -33,10 +33,12 @@ def run(options, state, say):
         facts["seconds"] += time.monotonic() - began
         state.save()
         say(f"{facts['kills']} of {options.kills} kills, {story.orders:,} orders answered, {story.mails:,} mails")
+    began = time.monotonic()
     starts.append(story.start())
     checks.run()
     checks.whole()
     story.server.stop()
+    facts["seconds"] += time.monotonic() - began
     return figures(facts, story, checks)
 
 

@@ -7,7 +7,6 @@ import time
 
 def machine():
     model = "unknown processor"
-    memory = 0
     with open("/proc/cpuinfo", encoding="utf-8") as lines:
         for line in lines:
             if line.startswith("model name"):
@@ -24,7 +23,8 @@ def write_record(file, name, state, figures, failure):
     else:
         told = "; ".join(f"{what}: {figure}" for what, figure in figures.items())
     minutes = state.facts.get("seconds", 0) / 60
-    row = f"| {time.strftime('%Y-%m-%d')} | {machine()} | {minutes:.0f} min | {told} | {'failed' if failure else 'passed'} |"
+    outcome = "failed" if failure else "passed"
+    row = f"| {time.strftime('%Y-%m-%d')} | {machine()} | {minutes:.0f} min | {told} | {outcome} |"
     lines = file.read_text(encoding="utf-8").splitlines()
     # The comment, an empty line, the head of the table, and the line below it.
     place = lines.index(f"<!-- long {name} -->") + 4

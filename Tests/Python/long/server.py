@@ -15,7 +15,7 @@ from trouble import NoAnswer, Unexpected
 
 
 def free_port():
-    """A port below those that the system gives to outgoing connections, one of which could take it between two lives."""
+    """A port below those of outgoing connections, one of which could take it between two lives of the server."""
     while True:
         with socket.socket() as listener:
             try:
@@ -26,7 +26,7 @@ def free_port():
 
 
 def end_with_parent():
-    """Has the system kill this process with the one that started it, so that nothing is left of a run that was killed."""
+    """Has the system kill this process with its parent, so that nothing is left of a run that was killed."""
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 

@@ -52,7 +52,8 @@ def run(options, state, say):
 
 def measure(story, strangers, minute):
     process = f"/proc/{story.server.child.pid}"
-    status = dict(line.split(":", 1) for line in open(f"{process}/status", encoding="ascii"))
+    with open(f"{process}/status", encoding="ascii") as lines:
+        status = dict(line.split(":", 1) for line in lines)
     log = story.server.database.with_name("usher.db-wal")
     return {
         "minute": minute, "memory": round(int(status["VmRSS"].split()[0]) / 1024, 1),

@@ -47,7 +47,7 @@ class Strangers:
         try:
             status, body = client.ask(method, path, payload, {"X-Forwarded-For": address(), **more})
         except NoAnswer:
-            # Who sends too much is hung up on, maybe before the answer is read. A server that is gone the others notice.
+            # Who sends too much is hung up on, maybe before the answer is read. That the server is gone others notice.
             return
         # With many guesses at once the threads that hash are busy, which a stranger may be told.
         if not (400 <= status < 500 or status == 503):
