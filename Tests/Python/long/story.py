@@ -74,14 +74,17 @@ class Crowd:
         if self.failures:
             raise self.failures[0]
 
-    def watch(self, seconds):
-        """Waits for so long, unless one of them ends before."""
+    def watch(self, seconds, look):
+        """Waits for so long, unless one of them ends before; what `look` saw five times a second."""
+        seen = []
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if not all(thread.is_alive() for thread in self.threads):
                 self.end()
                 raise Unexpected("the server was gone")
-            time.sleep(0.1)
+            seen.append(look())
+            time.sleep(0.2)
+        return seen
 
     def end(self):
         for worker in self.workers:

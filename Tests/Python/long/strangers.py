@@ -39,7 +39,7 @@ class Strangers:
             ("POST", "/api/auth/refresh-token", {"refreshToken": token}, {}),
             ("POST", "/api/webhook", {"action": "list-users"}, {"Authorization": "Bearer ush_wh_wrong"}),
             ("POST", "/api/auth/login", {"emial": "a", "password": 7}, {}),
-            ("GET", f"/{random.randrange(1000)}", None, {}),
+            ("GET", f"/nowhere/{random.randrange(1000)}", None, {}),
             ("GET", "/api/users", None, {"Authorization": "Bearer eyJ"}),
             ("PUT", "/api/webhook", {"x": "y" * 70_000}, {}),
         ])
