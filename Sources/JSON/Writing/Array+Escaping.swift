@@ -38,10 +38,9 @@ extension UnsafeBufferPointer<UInt8> {
     /// The place of the first byte at or after `start` that a JSON string cannot hold as it is.
     fileprivate func firstEscaped(from start: Int) -> Int? {
         var place = start
+        let bytes = UnsafeRawBufferPointer(self)
         // Most text has none, so eight bytes are looked at together.
-        while place + 8 <= count {
-            let eight = UnsafeRawPointer(baseAddress! + place).loadUnaligned(as: UInt64.self)
-            if eight.hasEscapedByte { break }
+        while place + 8 <= count, !bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self).hasEscapedByte {
             place += 8
         }
         return self[place...].firstIndex { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }

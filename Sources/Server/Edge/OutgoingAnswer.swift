@@ -8,9 +8,8 @@ struct OutgoingAnswer: Sendable {
     /// Whether it is the last one of its connection.
     let closes: Bool
 
-    /// - Parameters:
-    ///   - isHeadOnly: Whether the request was HEAD: the head is that of the whole answer, the body stays here.
-    ///   - fixed: Field lines that are ready to be sent.
+    /// `isHeadOnly` when the request was HEAD: the head is that of the whole answer, the body stays here (RFC 9110 §9.3.2).
+    /// `fixed` are field lines that are ready to be sent.
     init(_ response: Response, isHeadOnly: Bool = false, closes: Bool, fixed: [UInt8] = []) {
         body = isHeadOnly ? [] : response.body
         self.closes = closes
