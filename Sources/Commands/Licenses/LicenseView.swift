@@ -1,16 +1,26 @@
+package import JSON
 package import Storage
 
 /// A licence as callers see one.
-package struct LicenseView: Encodable, Sendable {
+package struct LicenseView: JSONRepresentable, Sendable {
     package let id: License.ID
     package let userId: User.ID
     package let productId: String
     package let seats: Int
     package let seatsUsed: Int
-    @OrNull package var validUntil: Timestamp?
-    @OrNull package var externalRef: String?
+    package let validUntil: Timestamp?
+    package let externalRef: String?
     package let createdAt: Timestamp
     package let updatedAt: Timestamp
+
+    package var json: JSONValue {
+        [
+            "id": .id(id), "userId": .id(userId), "productId": .string(productId), "seats": .integer(seats),
+            "seatsUsed": .integer(seatsUsed), "validUntil": .optional(validUntil),
+            "externalRef": .optional(externalRef), "createdAt": .optional(createdAt),
+            "updatedAt": .optional(updatedAt),
+        ]
+    }
 
     init(_ license: License, seatsUsed: Int) {
         id = license.id

@@ -1,23 +1,35 @@
+package import JSON
 package import Storage
 
 /// A session as callers see one; never a token.
-package struct SessionView: Encodable, Sendable {
+package struct SessionView: JSONRepresentable, Sendable {
     package let id: Session.ID
     package let userId: User.ID
     package let limited: Bool
-    @OrNull package var limitedReason: LimitedReason?
-    @OrNull package var licenseId: License.ID?
-    @OrNull package var productId: String?
-    @OrNull package var deviceId: String?
-    @OrNull package var userAgent: String?
-    @OrNull package var host: String?
-    @OrNull package var country: String?
-    @OrNull package var city: String?
-    @OrNull package var region: String?
+    package let limitedReason: LimitedReason?
+    package let licenseId: License.ID?
+    package let productId: String?
+    package let deviceId: String?
+    package let userAgent: String?
+    package let host: String?
+    package let country: String?
+    package let city: String?
+    package let region: String?
     package let createdAt: Timestamp
     package let updatedAt: Timestamp
     package let lastUsedAt: Timestamp
     package let expiresAt: Timestamp
+
+    package var json: JSONValue {
+        [
+            "id": .id(id), "userId": .id(userId), "limited": .bool(limited),
+            "limitedReason": .optional(limitedReason?.rawValue), "licenseId": .id(licenseId),
+            "productId": .optional(productId), "deviceId": .optional(deviceId), "userAgent": .optional(userAgent),
+            "host": .optional(host), "country": .optional(country), "city": .optional(city),
+            "region": .optional(region), "createdAt": .optional(createdAt), "updatedAt": .optional(updatedAt),
+            "lastUsedAt": .optional(lastUsedAt), "expiresAt": .optional(expiresAt),
+        ]
+    }
 
     /// `product` is that of the licence on which it sits.
     init(_ session: Session, product: ProductID?, at now: Timestamp) {

@@ -1,22 +1,21 @@
 import Cryptography
 import Engine
+package import JSON
 import Storage
 
 /// The answer of commands that return the whole user, with the licence they made or changed, if any.
-package struct UserAnswer: Encodable, Sendable {
+package struct UserAnswer: JSONRepresentable, Sendable {
     package let user: UserView
     package let license: LicenseView?
     /// Nil when it is not the answer's business: it was mailed.
     var invitation: OrNull<Invitation>?
 
-    private enum Key: String, CodingKey { case license, invitation }
-
     /// The members of the user itself, and the others beside them.
-    package func encode(to encoder: any Encoder) throws {
-        try user.encode(to: encoder)
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encodeIfPresent(license, forKey: .license)
-        try container.encodeIfPresent(invitation, forKey: .invitation)
+    package var json: JSONValue {
+        guard var members = user.json.objectValue else { return .null }
+        members["license"] = license?.json
+        members["invitation"] = invitation.map { $0.wrappedValue?.json ?? .null }
+        return .object(members)
     }
 }
 
@@ -39,7 +38,7 @@ extension UserAnswer {
 }
 
 /// The link to set the first password, for a caller who passes it on.
-struct Invitation: Encodable, Sendable {
+struct Invitation: JSONRepresentable, Sendable {
     let url: Secret
     let expiresAt: Timestamp
 
@@ -48,11 +47,5 @@ struct Invitation: Encodable, Sendable {
         expiresAt = link.expiresAt
     }
 
-    private enum Key: String, CodingKey { case url, expiresAt }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
-        try container.encode(url.unredacted, forKey: .url)
-        try container.encode(expiresAt, forKey: .expiresAt)
-    }
+    var json: JSONValue { ["url": .string(url.unredacted), "expiresAt": .optional(expiresAt)] }
 }

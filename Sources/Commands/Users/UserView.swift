@@ -1,20 +1,31 @@
 import Engine
+package import JSON
 package import Storage
 
 /// A user as callers see one, with licences, live sessions and live webhook tokens; never a secret.
-package struct UserView: Encodable, Sendable {
+package struct UserView: JSONRepresentable, Sendable {
     package let id: User.ID
     package let email: String
     package let name: String
     package let role: Role
     package let status: UserStatus
-    @OrNull package var locale: String?
-    @OrNull package var externalRef: String?
+    package let locale: String?
+    package let externalRef: String?
     package let createdAt: Timestamp
     package let updatedAt: Timestamp
     package let licenses: [LicenseView]
     package let sessions: [SessionView]
     package let webhooks: [WebhookView]
+
+    package var json: JSONValue {
+        [
+            "id": .id(id), "email": .string(email), "name": .string(name), "role": .string(role.rawValue),
+            "status": .string(status.rawValue), "locale": .optional(locale), "externalRef": .optional(externalRef),
+            "createdAt": .optional(createdAt), "updatedAt": .optional(updatedAt),
+            "licenses": .array(licenses.map(\.json)), "sessions": .array(sessions.map(\.json)),
+            "webhooks": .array(webhooks.map(\.json)),
+        ]
+    }
 
     init(_ user: User, at now: Timestamp, in tx: Transaction) throws {
         id = user.id

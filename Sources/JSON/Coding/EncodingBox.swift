@@ -61,6 +61,8 @@ final class EncodingBox {
     func encode(_ value: some Encodable, at path: [any CodingKey]) throws {
         if let value = value as? JSONValue {
             set(value)
+        } else if let value = value as? any JSONRepresentable {
+            set(value.json)
         } else {
             try value.encode(to: ValueEncoder(box: self, codingPath: path))
         }

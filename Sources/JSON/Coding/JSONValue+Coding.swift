@@ -3,6 +3,10 @@ extension JSONValue {
     ///
     /// - Throws: `EncodingError` for a number that JSON does not have (infinite or NaN), and what `value` itself throws.
     public init(encoding value: some Encodable) throws {
+        if let value = value as? any JSONRepresentable {
+            self = value.json
+            return
+        }
         let box = EncodingBox()
         try box.encode(value, at: [])
         self = box.value
