@@ -38,10 +38,13 @@ package struct CreateUser: Command {
             email: input.email, name: input.name, role: input.role ?? .owner, locale: input.locale?.tag,
             externalRef: input.externalRef, at: call.now, in: tx)
         let user = try created ?? existing(input, in: tx)
-        let known = Set(try License.list(of: user.id, in: tx).map(\.id))
+        let known = created == nil ? Set(try License.list(of: user.id, in: tx).map(\.id)) : []
         let license = try input.license?.make(for: user.id, at: call.now, pointer: "/license", in: tx)
         let isNews = created != nil || license.map { !known.contains($0.id) } ?? false
-        var answer = try UserAnswer.withLicense(license?.id, of: user, at: call.now, in: tx)
+        var answer =
+            created == nil
+            ? try UserAnswer.withLicense(license?.id, of: user, at: call.now, in: tx)
+            : UserAnswer.new(user, with: license)
         if input.notify.isSilent {
             let link = try link(for: user, isRepetition: !isNews, purpose: .setPassword, at: call.now, in: tx)
             answer.invitation = OrNull(wrappedValue: link.map { Invitation($0.link, url: links.url(of: $0.link)) })

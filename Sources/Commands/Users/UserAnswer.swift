@@ -20,6 +20,13 @@ package struct UserAnswer: JSONRepresentable, Sendable {
 }
 
 extension UserAnswer {
+    /// A user who was made in this transaction, and so has nothing but that licence.
+    static func new(_ user: User, with license: License?) -> UserAnswer {
+        let view = license.map { LicenseView($0, seatsUsed: 0) }
+        return UserAnswer(
+            user: UserView(user, licenses: [view].compactMap(\.self), sessions: [], webhooks: []), license: view)
+    }
+
     /// The user as it is now, and one of its licences beside it, if given.
     static func withLicense(_ license: License.ID?, of user: User.ID, at now: Timestamp, in tx: Transaction) throws
         -> UserAnswer

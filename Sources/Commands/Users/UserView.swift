@@ -28,6 +28,13 @@ package struct UserView: JSONRepresentable, Sendable {
     }
 
     init(_ user: User, at now: Timestamp, in tx: Transaction) throws {
+        self.init(
+            user, licenses: try LicenseView.list(of: user.id, at: now, in: tx),
+            sessions: try SessionView.live(of: user.id, at: now, in: tx),
+            webhooks: try Webhook.live(of: user.id, at: now, in: tx).map(WebhookView.init))
+    }
+
+    init(_ user: User, licenses: [LicenseView], sessions: [SessionView], webhooks: [WebhookView]) {
         id = user.id
         email = user.email.text
         name = user.name
@@ -37,9 +44,9 @@ package struct UserView: JSONRepresentable, Sendable {
         externalRef = user.externalRef
         createdAt = user.createdAt
         updatedAt = user.updatedAt
-        licenses = try LicenseView.list(of: user.id, at: now, in: tx)
-        sessions = try SessionView.live(of: user.id, at: now, in: tx)
-        webhooks = try Webhook.live(of: user.id, at: now, in: tx).map(WebhookView.init)
+        self.licenses = licenses
+        self.sessions = sessions
+        self.webhooks = webhooks
     }
 
     /// The user with that id, which a record of this transaction refers to.
