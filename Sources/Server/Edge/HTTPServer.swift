@@ -11,7 +11,7 @@ package struct HTTPServer: Service {
 
     /// `onRunning` is told the bound port.
     ///
-    /// - Throws: When a page or the OpenAPI document cannot be built; nothing that a request could cause.
+    /// - Throws: When a page cannot be built; nothing that a request could cause.
     package init(
         _ context: HTTPContext, host: String, port: Int, limits: EdgeLimits = .standard,
         onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
