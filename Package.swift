@@ -23,7 +23,8 @@ let package = Package(
         .library(name: "Server", targets: ["Server"]),
     ],
     traits: [
-        .trait(name: "Argon2", description: "Argon2id by libargon2 for passwords; without it scrypt by OpenSSL.")
+        .trait(name: "Argon2", description: "Argon2id by libargon2 for passwords; without it scrypt by OpenSSL."),
+        .trait(name: "PostgreSQL", description: "PostgreSQL by libpq, for several machines; without it SQLite alone."),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -42,6 +43,7 @@ let package = Package(
         .systemLibrary(name: "CArgon2", providers: [.apt(["libargon2-dev"])]),
         .target(name: "CClock"),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CPostgres", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         .target(name: "CSQLite"),
         .target(name: "CResources", exclude: ["pages", "mail", "common-passwords.txt", "NOTICE"]),
@@ -51,6 +53,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
+                .target(name: "CPostgres", condition: .when(traits: ["PostgreSQL"])),
                 "CSQLite", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -23,7 +23,8 @@ public protocol Database: Sendable {
     /// - Throws: ``StorageError/newerSchema(_:)`` when the database knows a migration that is not in the list.
     func migrate(_ migrations: [Migration]) async throws
 
-    /// A number that changes whenever another process has written to the database; our own writes need not change it.
+    /// A number that changes whenever another process has written to the database. It may change for less: our own writes,
+    /// or those to other databases of the same server.
     func version() async throws -> Int64
 
     /// Sees whether the database can be written and read now; no row changes.
@@ -31,13 +32,12 @@ public protocol Database: Sendable {
     /// - Throws: ``StorageError``
     func probe() async throws
 
+    /// How many writes wait for their turn now; for metrics.
+    var waitingWrites: Int { get }
+
+    /// How many reads wait for a connection now; for metrics.
+    var waitingReads: Int { get }
+
     /// Waits for running transactions and closes every connection.
     func close() async throws
-}
-
-extension Database {
-    public func probe() async throws {
-        try await write { _ in }
-        _ = try await read { tx in try tx.rows("SELECT 1 AS alive").count }
-    }
 }

@@ -13,3 +13,14 @@ public struct Migration: Sendable {
         self.postgres = postgres
     }
 }
+
+extension StorageError {
+    /// The same, with the migration that it happened in.
+    func inMigration(_ name: String) -> StorageError {
+        switch self {
+        case .misuse(let reason): .misuse("migration `\(name)`: \(reason)")
+        case .constraint(let reason): .constraint("migration `\(name)`: \(reason)")
+        default: self
+        }
+    }
+}

@@ -5,6 +5,9 @@ package protocol Connection: AnyObject {
     /// Runs one statement with `$1…$n` bound to `arguments`.
     func run(_ sql: String, _ arguments: [SQLValue]) throws -> StatementResult
 
+    /// Runs statements of which none needs the result of another.
+    func run(_ statements: [SQLStatement]) throws -> [StatementResult]
+
     /// Runs an INSERT of one row into a table with an `id`, `$1…$n` bound to `arguments`.
     ///
     /// Returns the new row's id; nil when a conflict kept it out.
@@ -15,9 +18,9 @@ package protocol Connection: AnyObject {
 }
 
 /// The rows that a statement returned and the number of rows that it inserted, updated or deleted.
-package struct StatementResult {
-    package var rows: [Row]
-    package var modified: Int
+public struct StatementResult {
+    public var rows: [Row]
+    public var modified: Int
 
     package init(rows: [Row], modified: Int) {
         self.rows = rows
@@ -59,6 +62,15 @@ public final class Transaction {
     @discardableResult
     public func execute(_ sql: String, _ arguments: (any SQLConvertible)?...) throws -> Int {
         try run(sql, arguments).modified
+    }
+
+    /// Runs statements of which none needs the result of another, in order; the result of each.
+    ///
+    /// In PostgreSQL all of them cost one journey to the server.
+    public func together(_ statements: SQLStatement...) throws -> [StatementResult] {
+        let results = try connection.run(statements)
+        for result in results { unreportedRows += result.modified }
+        return results
     }
 
     /// Inserts one row into a table with an `id`; the new id, nil when `ON CONFLICT DO NOTHING` kept the row out.

@@ -15,7 +15,7 @@ struct SQLiteOpening: Sendable {
 /// All connections to one database, from when they are opened until they are closed or no longer to be trusted.
 final class SQLiteConnections: Sendable {
     let groupCommit: GroupCommit
-    let readers: ReaderPool
+    let readers: SQLiteReaders
     let trust: DiskTrust
 
     private let writer: DatabaseQueue
@@ -38,11 +38,11 @@ final class SQLiteConnections: Sendable {
             groupCommit = GroupCommit(
                 writer: writer, checkpointer: checkpointer, trust: trust, maximumWaiting: opening.maximumWaiting,
                 metrics: opening.metrics)
-            readers = ReaderPool(
-                readers: try (0..<opening.readers).map { _ in
-                    try DatabaseQueue(path: path, configuration: SQLiteSettings.reader)
+            readers = SQLiteReaders(
+                try (0..<opening.readers).map { _ in
+                    SQLiteReader(queue: try DatabaseQueue(path: path, configuration: SQLiteSettings.reader))
                 },
-                maximumWaiting: opening.maximumWaiting, metrics: opening.metrics)
+                of: "reads", maximumWaiting: opening.maximumWaiting, noteRefusal: opening.metrics.refusedRead)
         } catch {
             throw file.failure(to: error)
         }

@@ -63,7 +63,7 @@ package final class SQLiteDatabase: Database {
         let connections = try await connections()
         do {
             return try await withCheckedThrowingContinuation {
-                connections.readers.submit(ReadJob(body, continuation: $0))
+                connections.readers.submit(PoolJob(reading: body, continuation: $0))
             }
         } catch {
             throw connections.noticed(error)

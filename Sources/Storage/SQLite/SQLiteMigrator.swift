@@ -55,13 +55,3 @@ struct SQLiteMigrator {
         throw StorageError.constraint("after the migrations a row of `\(try row.string("table"))` refers to no row")
     }
 }
-
-extension StorageError {
-    fileprivate func inMigration(_ name: String) -> StorageError {
-        switch self {
-        case .misuse(let reason): .misuse("migration `\(name)`: \(reason)")
-        case .constraint(let reason): .constraint("migration `\(name)`: \(reason)")
-        default: self
-        }
-    }
-}

@@ -9,12 +9,11 @@ final class SQLiteTransaction: Connection {
     private let database: GRDB.Database
     private let isReading: Bool
 
-    /// The failure that ended a savepoint, for each open one and, first, for what is outside of all.
-    private var failures: [StorageError?] = [nil]
+    private var fate = TransactionFate()
 
     /// Why no statement can run any more: SQLite has rolled the whole transaction back by itself (a full disk, an I/O
     /// error), so that anything after it would commit on its own.
-    private(set) var end: StorageError?
+    var end: StorageError? { fate.end }
 
     init(_ database: GRDB.Database, isReading: Bool) {
         self.database = database
@@ -22,17 +21,21 @@ final class SQLiteTransaction: Connection {
     }
 
     func run(_ sql: String, _ arguments: [SQLValue]) throws -> StatementResult {
-        try checkThatStatementsMayRun()
+        try fate.checkThatStatementsMayRun()
         do {
             let result = try execute(sql, arguments)
             noticeEnd(because: .misuse("a statement ended its own transaction, \(sql)"))
             return result
         } catch {
             let failure = StorageError(error, isReading: isReading)
-            failures[failures.count - 1] = failure
+            fate.failed(failure)
             noticeEnd(because: failure)
             throw failure
         }
+    }
+
+    func run(_ statements: [SQLStatement]) throws -> [StatementResult] {
+        try statements.map { try run($0.sql, $0.arguments) }
     }
 
     func insert(_ sql: String, _ arguments: [SQLValue]) throws -> Int64? {
@@ -41,29 +44,25 @@ final class SQLiteTransaction: Connection {
 
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
         _ = try run("SAVEPOINT usher", [])
-        failures.append(nil)
+        fate.openedSavepoint()
         do {
             let value = try body()
             try checkThatNothingFailed()
             try execute("RELEASE usher")
-            failures.removeLast()
+            fate.closedSavepoint()
             return value
         } catch {
-            failures.removeLast()
+            fate.closedSavepoint()
             try undoSavepoint(because: error)
             throw error
         }
     }
 
     /// Throws the failure of a statement whose error the caller caught.
-    func checkThatNothingFailed() throws {
-        if let failure = end ?? failures.last ?? nil { throw failure }
-    }
+    func checkThatNothingFailed() throws { try fate.checkThatNothingFailed() }
 
     /// Refuses every statement from now on: the closure that received the transaction has returned.
-    func finish() {
-        end = end ?? .misuse("the transaction of this statement is over")
-    }
+    func finish() { fate.finish() }
 
     private func undoSavepoint(because error: any Error) throws {
         if end != nil { return }
@@ -71,19 +70,12 @@ final class SQLiteTransaction: Connection {
             try execute("ROLLBACK TO usher")
             try execute("RELEASE usher")
         } catch {
-            end = StorageError(error).asUnavailable
-        }
-    }
-
-    private func checkThatStatementsMayRun() throws {
-        if let end { throw end }
-        if let failure = failures.last ?? nil {
-            throw StorageError.misuse("a statement after one that failed (\(failure))")
+            fate.ended(because: StorageError(error).asUnavailable)
         }
     }
 
     private func noticeEnd(because reason: @autoclosure () -> StorageError) {
-        if !database.isInTransaction { end = reason().asUnavailable }
+        if !database.isInTransaction { fate.ended(because: reason().asUnavailable) }
     }
 
     @discardableResult

@@ -27,6 +27,12 @@ struct LoggedDatabase: Database {
 
     func version() async throws -> Int64 { try await base.version() }
 
+    func probe() async throws { try await base.probe() }
+
+    var waitingWrites: Int { base.waitingWrites }
+
+    var waitingReads: Int { base.waitingReads }
+
     func close() async throws { try await base.close() }
 }
 
@@ -42,6 +48,11 @@ private final class LoggedConnection: Connection {
     func run(_ sql: String, _ arguments: [SQLValue]) throws -> StatementResult {
         log.note(sql, arguments: arguments.count)
         return try base.run(sql, arguments)
+    }
+
+    func run(_ statements: [SQLStatement]) throws -> [StatementResult] {
+        for statement in statements { log.note(statement.sql, arguments: statement.arguments.count) }
+        return try base.run(statements)
     }
 
     func insert(_ sql: String, _ arguments: [SQLValue]) throws -> Int64? {

@@ -1,13 +1,27 @@
 import GRDB
 
-/// One call of ``Database/read(_:)`` that waits for a connection.
-struct ReadJob: Sendable {
-    let perform: @Sendable (GRDB.Database) -> Void
-    /// Tells the caller that nothing was read, and why.
-    let refuse: @Sendable (any Error) -> Void
+/// The connections that read: GRDB's own pool blocks a thread for each read that waits, and looks the schema up for each
+/// that runs.
+typealias SQLiteReaders = ConnectionPool<SQLiteReader>
 
+/// A connection that only reads.
+struct SQLiteReader: PooledConnection {
+    let queue: DatabaseQueue
+
+    func submit(_ job: @escaping @Sendable (GRDB.Database) -> Void) {
+        queue.asyncWriteWithoutTransaction(job)
+    }
+
+    func close() throws {
+        try queue.close()
+    }
+}
+
+extension PoolJob<GRDB.Database> {
+    /// One call of ``Database/read(_:)``.
     init<Value: Sendable>(
-        _ body: @escaping @Sendable (Transaction) throws -> Value, continuation: CheckedContinuation<Value, any Error>
+        reading body: @escaping @Sendable (Transaction) throws -> Value,
+        continuation: CheckedContinuation<Value, any Error>
     ) {
         perform = { database in continuation.resume(with: Result { try database.snapshot(body) }) }
         refuse = { continuation.resume(throwing: $0) }
