@@ -20,6 +20,7 @@ from harness import (
     CORES, PASSWORD, ROOT, Process, Table, Usher, at_least, at_most, free_port, note, say, stop, token_file, wait_for,
     wrk)
 from large import measure_large
+from postgres import measure_postgres
 from process import measure_process
 
 
@@ -106,7 +107,10 @@ def measure_commit(folder, options, table):
               "×", at_least(15), note({"64 writers": together, "one": alone}))
 
 
-GROUPS = {"refresh": measure_refresh, "login": measure_login, "process": measure_process, "commit": measure_commit, "large": measure_large}
+GROUPS = {
+    "refresh": measure_refresh, "login": measure_login, "process": measure_process, "commit": measure_commit,
+    "large": measure_large, "postgres": measure_postgres,
+}
 
 
 def main():

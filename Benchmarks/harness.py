@@ -98,7 +98,7 @@ class Process:
 class Usher(Process):
     """The server on a data folder of its own, with users, licences and sessions to measure with."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, settings=None):
         self.folder = pathlib.Path(folder)
         self.port = free_port()
         self.env = {
@@ -106,7 +106,7 @@ class Usher(Process):
             "USHER_DATA_DIR": str(self.folder / "data"),
             # Mails are queued, and go nowhere: what is measured is the queue, not somebody's SMTP server.
             "USHER_SMTP_URL": "smtp://127.0.0.1:9", "USHER_PUBLIC_URL": f"http://localhost:{self.port}",
-            "USHER_MAIL_FROM": "bench@example.com",
+            "USHER_MAIL_FROM": "bench@example.com", **(settings or {}),
         }
         self.program = ROOT / ".build" / "release" / "usher"
         super().__init__(self.program, "serve", env=self.env, log=self.folder / "usher.log")
