@@ -16,7 +16,7 @@ struct RefreshRotation: Sendable {
 
     enum Use {
         /// The session as it is now, and the generation of the token to give.
-        case current(Session, generation: Int64)
+        case current(HeldSession, generation: Int64)
         /// The session has been ended, its seat freed, the user told.
         case stolen
     }
@@ -28,9 +28,9 @@ struct RefreshRotation: Sendable {
     /// - Throws: ``CommandFailure`` `INVALID_TOKEN`, which leaves no trace, or `SESSION_REVOKED`.
     func use(_ claim: RefreshTokens.Claim, device: String?, call: Call, in tx: Transaction) throws -> Use {
         // The usual case in one statement: it holds the row and rotates, if the token is the latest.
-        if let session = try rotate(claim.session, from: claim.generation, to: claim.generation + 1, call, in: tx) {
-            try checkGenuine(claim, session)
-            return .current(session, generation: session.generation)
+        if let held = try rotate(claim.session, from: claim.generation, to: claim.generation + 1, call, in: tx) {
+            try checkGenuine(claim, held.session)
+            return .current(held, generation: held.session.generation)
         }
         let row = try tx.row("UPDATE sessions SET generation = generation WHERE id = $1 RETURNING *", claim.session)
         guard let session = try row.map(Session.init(row:)) else { throw unknown() }
@@ -39,7 +39,9 @@ struct RefreshRotation: Sendable {
         guard session.isLive(at: call.now) else { throw ended() }
         if claim.generation > session.generation { return try moveAhead(session, to: claim.generation, call, in: tx) }
         guard claim.generation == session.previousGeneration else { return try endStolen(session, call, in: tx) }
-        if call.now - session.rotatedAt <= Self.grace { return .current(session, generation: session.generation) }
+        if call.now - session.rotatedAt <= Self.grace {
+            return .current(try HeldSession(session, in: tx).orThrow(.sessionRevoked), generation: session.generation)
+        }
         guard isSameDevice(session, device, call.client) else { return try endStolen(session, call, in: tx) }
         return try skip(session, call, in: tx)
     }
@@ -47,8 +49,8 @@ struct RefreshRotation: Sendable {
     /// Gives the next token after `latest`, if that is the latest and the session lives; renews its seat on the way.
     private func rotate(
         _ id: Session.ID, from latest: Int64, to next: Int64, previous: Int64? = nil, _ call: Call, in tx: Transaction
-    ) throws -> Session? {
-        let count = try tx.execute(
+    ) throws -> HeldSession? {
+        let rotation = SQLStatement(
             """
             UPDATE sessions SET generation = $3, previous_generation = $4, rotated_at = $5, last_used_at = $5,
                 updated_at = $5, user_agent = $6,
@@ -57,9 +59,9 @@ struct RefreshRotation: Sendable {
             WHERE id = $1 AND generation = $2 AND ended_at IS NULL AND expires_at > $5
             """,
             id, latest, next, previous ?? latest, call.now, call.client.userAgent, seats.latestUntil(at: call.now))
-        guard count > 0 else { return nil }
-        tx.touched(.session(id))
-        return try Session.find(id, in: tx)
+        let held = try HeldSession(id, after: rotation, in: tx)
+        if held != nil { tx.touched(.session(id)) }
+        return held
     }
 
     private func skip(_ session: Session, _ call: Call, in tx: Transaction) throws -> Use {

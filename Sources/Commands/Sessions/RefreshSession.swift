@@ -53,25 +53,14 @@ package struct RefreshSession: Command {
         switch try rotation.use(prepared.claim, device: prepared.deviceID, call: call, in: tx) {
         case .stolen:
             return .refused(.sessionRevoked)
-        case .current(let session, let generation):
-            let (holder, license) = try readAnew(session, in: tx)
-            guard let holder, holder.status == .active else { throw CommandFailure.sessionRevoked }
-            let (seated, held) = try confirmSeat(of: session, on: license, at: call.now, in: tx)
-            let claims = AccessTokens.Claims(holder, session: seated, license: held, issuedAt: call.now)
+        case .current(let held, let generation):
+            let holder = held.holding.holder
+            guard holder.status == .active else { throw CommandFailure.sessionRevoked }
+            let (seated, license) = try confirmSeat(
+                of: held.session, on: held.holding.license, at: call.now, in: tx)
+            let claims = AccessTokens.Claims(holder, session: seated, license: license, issuedAt: call.now)
             return .done(Refreshed(claims: claims, generation: generation))
         }
-    }
-
-    /// What the token says of the user, and the licence on which the session sits; in one statement.
-    private func readAnew(_ session: Session, in tx: Transaction) throws -> (AccessTokens.Holder?, License?) {
-        let row = try tx.row(
-            """
-            SELECT users.role, users.status, licenses.* FROM users LEFT JOIN licenses ON licenses.id = $2
-            WHERE users.id = $1
-            """, session.userID, session.seat?.licenseID)
-        guard let row else { return (nil, nil) }
-        let licenseID: License.ID? = try row.optionalID("id")
-        return (try AccessTokens.Holder(row: row), try licenseID.map { _ in try License(row: row) })
     }
 
     /// Keeps the seat that the rotation has renewed, frees it when the licence has ended, or takes one if one is free.
