@@ -85,7 +85,7 @@ struct SettingsProblemsTests {
         Wrong("TRUSTED_PROXIES", "10.0.0.0/33", "not a network"),
         Wrong("METRICS_FROM", "localhost", "not a network"),
         Wrong("MAIL_FROM", "nobody", "not an address"),
-        Wrong("DATABASE_URL", "postgres://u:p@db/usher", "this build of Usher has no PostgreSQL yet"),
+        Wrong("DATABASE_URL", "mysql://u:p@db/usher", "postgres://user:password@host/name"),
         Wrong("DATABASE_URL", "file:./dev.db", "Write sqlite:<path>"),
         Wrong("DATABASE_URL", "sqlite::memory:", "does not name a file"),
         Wrong("DATABASE_URL", "sqlite://usher.db", "one or three"),

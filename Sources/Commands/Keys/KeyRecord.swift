@@ -23,13 +23,19 @@ struct KeyRecord: Sendable {
         }
     }
 
-    /// Makes the first key of each purpose that has none. Two processes that start at once make them once.
-    static func makeMissing(masterKey: MasterKey, at now: Timestamp, random: any RandomSource, in tx: Transaction)
-        throws
-    {
-        if try Set(all(in: tx).map(\.purpose)).count == 2 { return }
+    /// Makes the first key of each purpose that has none. Of processes that start at once, on whatever machine, one makes
+    /// them, and the others wait for it.
+    ///
+    /// `masterKey` is asked for the key that opens them, and told whether there is none yet that it has to open.
+    ///
+    /// - Returns: The master key.
+    static func makeMissing(
+        masterKey: (_ isNew: Bool) throws -> MasterKey, at now: Timestamp, random: any RandomSource, in tx: Transaction
+    ) throws -> MasterKey {
+        if try Set(all(in: tx).map(\.purpose)).count == 2 { return try masterKey(false) }
         try Guard.keys.lock(in: tx)
         let existing = try Set(all(in: tx).map(\.purpose))
+        let masterKey = try masterKey(existing.isEmpty)
         if !existing.contains(.accessToken) {
             let key = try SigningKey.generate()
             try insert(.accessToken, kid: key.publicKey.thumbprint, key.scalar, masterKey, now, random, in: tx)
@@ -38,6 +44,7 @@ struct KeyRecord: Sendable {
             let kid = Base64URL.encode(random.bytes(16))
             try insert(.secret, kid: kid, SecretBytes(random.bytes(32)), masterKey, now, random, in: tx)
         }
+        return masterKey
     }
 
     /// - Throws: ``KeyRingError/wrongMasterKey``.

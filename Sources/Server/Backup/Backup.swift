@@ -19,7 +19,11 @@ struct Backup {
     /// - Throws: ``CannotStart`` when there is a file of that name, or no back-up can be made.
     func make(_ progress: @escaping (String) -> Void) throws -> Report {
         try DataFolder(path: storage.folder).check()
-        let path = try storage.databasePath()
+        let path = try storage.databasePath { address in
+            "`usher backup` copies an SQLite file, and the database is \(address). PostgreSQL makes back-ups itself: "
+                + "`pg_dump --format=custom --file=usher.dump` copies it whole while servers run on it; `usher copy` "
+                + "makes an SQLite file of it while none does."
+        }
         if DatabaseLook.isThere(target) { throw isThere }
         let draft = target + ".\(getpid()).part"
         try makeEmpty(draft)
@@ -66,11 +70,12 @@ struct Backup {
 extension Settings.Storage {
     /// The file of the database.
     ///
+    /// - Parameter advice: What to do instead, if it is on a PostgreSQL server.
     /// - Throws: ``CannotStart`` when it is in none.
-    func databasePath() throws(CannotStart) -> String {
-        guard case .sqlite(let path) = database else {
-            throw CannotStart("This build has no PostgreSQL. Set USHER_DATABASE_URL to sqlite:<path>, or leave it out.")
+    func databasePath(else advice: (PostgresAddress) -> String) throws(CannotStart) -> String {
+        switch database {
+        case .sqlite(let path): return path
+        case .postgres(let address): throw CannotStart(advice(address))
         }
-        return path
     }
 }

@@ -28,7 +28,10 @@ struct Restoration {
     /// - Returns: What was done.
     /// - Throws: ``CannotStart`` and ``StorageError``; then the installation is as it was.
     func run(at now: Timestamp, _ progress: @escaping (String) -> Void) async throws -> Report {
-        let path = try storage.databasePath()
+        let path = try storage.databasePath { address in
+            "`usher restore` puts an SQLite file in place, and the database is \(address). `pg_restore` puts a dump of "
+                + "`pg_dump` into an empty database; `usher copy` does so with an SQLite back-up. Nothing was changed."
+        }
         let folder = DataFolder(path: storage.folder)
         if folder.isThere { try folder.inspect() } else { try folder.inspectParent() }
         try DatabaseLook.checkFolder(of: path, exempt: folder.path)

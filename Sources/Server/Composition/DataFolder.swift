@@ -72,11 +72,12 @@ struct DataFolder {
 
 extension Settings.Storage {
     /// What to say when the disk of the data folder or of the database is full; nil when neither is.
+    ///
+    /// With a database on a server nothing of importance is written here, and the server says itself when its disk is full.
     func lackOfRoom() -> String? {
+        guard case .sqlite(let path) = database else { return nil }
         var folders = [folder]
-        if case .sqlite(let path) = database, let slash = path.lastIndex(of: "/") {
-            folders.append(String(path[..<slash]))
-        }
+        if let slash = path.lastIndex(of: "/") { folders.append(String(path[..<slash])) }
         for folder in folders {
             guard let room = DataFolder(path: folder).room, room < DataFolder.leastRoom else { continue }
             return "The disk of \(folder) is full: \(room >> 10) KiB are free. Make room; 1 MiB is the least."

@@ -8,8 +8,7 @@ extension Installation {
             database: database, outbox: outbox,
             content: DomainMailContent(templates: templates, services: services),
             maximumLanes: maximumLanes, sender: settings.mail.from, clock: clock, random: random,
-            // One installation of SQLite is one node: what its last start had begun is its own.
-            node: "single", retention: settings.retention.mails, logger: logs.logger("mail"), metrics: metrics,
+            node: node, retention: settings.retention.mails, logger: logs.logger("mail"), metrics: metrics,
             makeTransport: mailTransport)
     }
 

@@ -13,13 +13,15 @@ struct Installation: Sendable {
     let logger: Logger
     let clock: Clock
     let random: any RandomSource
-    let database: SQLiteDatabase
+    let database: any Database
     let keys: KeyRing
     let hasher: PasswordHasher
     let outbox: Outbox
     let services: Services
     let engine: CommandEngine
     let mailBell: MailBell
+    /// What this server is called among those of its database.
+    let node: String
     let metrics: PrometheusMetricsFactory
     private let shipped: DescriptorDocument
     private let plugins: [any CommandPlugin]
@@ -30,23 +32,23 @@ struct Installation: Sendable {
     {
         let folder = DataFolder(path: settings.storage.folder)
         if creating { try folder.create() } else { try folder.check() }
-        try settings.storage.checkThatDatabaseWasNotEmptied()
         let metrics = ServerMetrics.makeFactory()
-        let database = try SQLiteDatabase(
-            path: settings.storage.databasePath(), creating: creating, metrics: metrics,
+        let database = try settings.storage.openDatabase(
+            creating: creating, metrics: metrics,
             logger: Logs(settings.log, environment: surroundings.environment, clock: .system()).logger("database"))
         do {
             return try await open(settings, surroundings, overlay, database, metrics, creating: creating)
         } catch {
             try? await database.close()
-            throw error
+            throw PostgresAdvice.explained(error, settings.storage.database)
         }
     }
 
     private static func open(
-        _ settings: Settings, _ surroundings: Surroundings, _ overlay: Overlay?, _ database: SQLiteDatabase,
+        _ settings: Settings, _ surroundings: Surroundings, _ overlay: Overlay?, _ database: any Database,
         _ metrics: PrometheusMetricsFactory, creating: Bool
     ) async throws -> Installation {
+        if !creating { try await settings.storage.checkThatServerHasStarted(on: database) }
         try await database.migrate(migrations(surroundings.plugins))
         let early = Logs(settings.log, environment: surroundings.environment, clock: .system()).logger("clock")
         let clock = surroundings.makeClock(try await database.read(LatestTime.stored)) { difference in
@@ -56,10 +58,10 @@ struct Installation: Sendable {
         }
         let logs = Logs(settings.log, environment: surroundings.environment, clock: clock)
         let random = surroundings.random
-        // A new key beside a database that has keys would only hide that the old one is missing.
-        let isNew = try await KeyRing.isMissing(in: database)
-        let masterKey = try masterKey(settings.storage.masterKey, creating && isNew, random)
-        let keys = try await KeyRing.open(database, masterKey: masterKey, clock: clock, random: random)
+        let keys = try await KeyRing.open(database, clock: clock, random: random) { isNew in
+            // A new key beside a database that has keys would only hide that the old one is missing.
+            try masterKey(settings.storage.masterKey, creating && isNew, random)
+        }
         let hasher = PasswordHasher(random: random, metrics: metrics)
         let outbox = Outbox(random: random)
         let shipped = try AllCommands.descriptors()
@@ -80,7 +82,7 @@ struct Installation: Sendable {
         return Installation(
             settings: settings, logs: logs, logger: logs.logger(), clock: clock, random: random, database: database,
             keys: keys, hasher: hasher, outbox: outbox, services: services, engine: engine, mailBell: mailBell,
-            metrics: metrics, shipped: shipped, plugins: plugins)
+            node: try nodeName(settings.storage, random), metrics: metrics, shipped: shipped, plugins: plugins)
     }
 
     /// The commands with another overlay.

@@ -20,7 +20,8 @@ struct MasterKeyFile {
     private func key(_ text: [UInt8]?) throws(CannotStart) -> SecretBytes {
         guard let text else {
             throw CannotStart(
-                "The master key \(path) cannot be read: \(lastSystemError()). Restore it, or give USHER_MASTER_KEY.")
+                "The master key \(path) cannot be read: \(lastSystemError()). Restore it, or give USHER_MASTER_KEY. "
+                    + "Servers that share a database need the same key: copy it from the one that was there first.")
         }
         guard let key = Base64URL.decode(text.prefix { $0 != 10 }), key.count >= 32 else {
             throw CannotStart("The master key \(path) is damaged: it must be 32 bytes or more as base64url.")

@@ -17,7 +17,7 @@ struct RunningServer {
         signal(SIGHUP, SIG_IGN)
         // Before any file is read, so that a signal after a change of one is not lost; it waits until there is a server.
         let hangUps = await UnixSignalsSequence(trapping: .sighup)
-        let start = try StartCheck(draft: draft, surroundings: surroundings, wantsToServe: true).run()
+        let start = try await StartCheck(draft: draft, surroundings: surroundings, wantsToServe: true).run()
         let folder = start.settings.storage.folder
         try DataFolder(path: folder).create()
         let lock = try ServeLock(folder: folder)
@@ -53,6 +53,7 @@ struct RunningServer {
             services: [
                 .init(service: worker, serviceName: "mail"),
                 .init(service: installation.sweeper(), serviceName: "sweeper"),
+                .init(service: installation.keyWatch(), serviceName: "keys"),
                 .init(service: reloads, serviceName: "reloads"), .init(service: http, serviceName: "http"),
             ],
             logger: installation.logs.logger("lifecycle"))

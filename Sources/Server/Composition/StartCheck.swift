@@ -1,4 +1,3 @@
-import Commands
 import Cryptography
 import Engine
 import Mailer
@@ -20,7 +19,7 @@ struct StartCheck {
     let wantsToServe: Bool
 
     /// - Throws: ``StartProblems``
-    func run() throws -> Passed {
+    func run() async throws -> Passed {
         var lists: [ProblemList] = []
         var wrongSettings = draft.problems
         var files: OperatorFiles?
@@ -31,7 +30,7 @@ struct StartCheck {
             } catch let problems as StartProblems {
                 lists += problems.lists
             }
-            let problems = machineProblems(settings)
+            let problems = await machineProblems(settings)
             if !problems.isEmpty { lists.append(ProblemList("The server cannot run here", problems, exitCode: 1)) }
         }
         if !wrongSettings.isEmpty { lists.insert(Self.list(wrongSettings), at: 0) }
@@ -58,11 +57,11 @@ struct StartCheck {
     }
 
     /// Everything but files of the operator; what hangs on a wrong setting is left out.
-    private func machineProblems(_ settings: Settings) -> [String] {
+    private func machineProblems(_ settings: Settings) async -> [String] {
         var problems: [String] = []
-        func attempt(_ body: () throws -> Void) -> Bool {
+        func attempt(_ body: () async throws -> Void) async -> Bool {
             do {
-                try body()
+                try await body()
                 return true
             } catch {
                 problems.append("\(error)")
@@ -73,12 +72,13 @@ struct StartCheck {
         var isServing = false
         if !draft.wrong.contains(.dataDir) {
             isServing = ServeLock.isHeld(folder.path)
-            if attempt({ try inspect(folder, settings.storage, isServing) }), !draft.wrong.contains(.databaseUrl) {
-                _ = attempt { try inspectDatabase(settings.storage) }
+            if await attempt({ try inspect(folder, settings.storage, isServing) }), !draft.wrong.contains(.databaseUrl)
+            {
+                _ = await attempt { try await inspection(settings.storage).run() }
             }
         }
         if !isServing, draft.wrong.isDisjoint(with: [.host, .port]) {
-            _ = attempt { try ListenPlace(host: settings.listen.host, port: settings.listen.port).attempt() }
+            _ = await attempt { try ListenPlace(host: settings.listen.host, port: settings.listen.port).attempt() }
         }
         return problems
     }
@@ -90,32 +90,9 @@ struct StartCheck {
         if let lack = storage.lackOfRoom() { throw CannotStart(lack) }
     }
 
-    /// The database, where there is one, must be of no newer version, and the master key must open its keys.
-    private func inspectDatabase(_ storage: Settings.Storage) throws {
-        guard case .sqlite(let path) = storage.database else { return }
-        try storage.checkThatDatabaseWasNotEmptied()
-        guard DatabaseLook.isThere(path) else {
-            try DatabaseLook.checkFolder(of: path, exempt: storage.folder)
-            return try inspectKey(storage.masterKey, nil)
-        }
-        let look = try DatabaseLook(path: path)
-        try look.checkVersion(Installation.migrations(surroundings.plugins))
-        try inspectKey(storage.masterKey, look)
-    }
-
-    private func inspectKey(_ source: MasterKeySource, _ look: DatabaseLook?) throws {
-        guard !draft.wrong.contains(.masterKey) else { return }
-        let hasKeys = try look.map { try $0.has(table: "keys") && !$0.read(KeyRing.isMissing) } ?? false
-        let bytes: SecretBytes
-        switch source {
-        case .given(let given): bytes = given
-        case .file(let path):
-            let file = MasterKeyFile(path: path)
-            // The first start makes it.
-            guard file.isThere || hasKeys else { return }
-            bytes = try file.look()
-        }
-        let key = try MasterKey(bytes)
-        if hasKeys { try look?.read { tx in try KeyRing.check(key, in: tx) } }
+    private func inspection(_ storage: Settings.Storage) -> DatabaseInspection {
+        DatabaseInspection(
+            storage: storage, migrations: Installation.migrations(surroundings.plugins),
+            hasMasterKey: !draft.wrong.contains(.masterKey))
     }
 }

@@ -10,8 +10,12 @@ struct Welcome: Sendable {
 
     func show() async {
         let settings = installation.settings
-        installation.logger.info(
-            "ready", metadata: ["url": "\(settings.web.publicURL)", "data": "\(settings.storage.folder)"])
+        var place: Logger.Metadata = ["url": "\(settings.web.publicURL)", "data": "\(settings.storage.folder)"]
+        if case .postgres(let address) = settings.storage.database {
+            place["database"] = "\(address)"
+            place["node"] = "\(installation.node)"
+        }
+        installation.logger.info("ready", metadata: place)
         if !settings.web.hasRateLimits {
             installation.logger.warning(
                 "rate limits are off: nothing keeps anybody from guessing passwords; unset USHER_RATE_LIMITS for real use"

@@ -1,29 +1,26 @@
 import Storage
 
-/// What is in the database, and whether it is whole.
+/// What is in the database, and whether it can be relied on.
 struct DatabaseExamination {
-    let look: DatabaseLook
+    let view: DatabaseView
     let migrations: [Migration]
     let now: Timestamp
 
-    func findings() -> [Finding] {
+    func findings() async -> [Finding] {
         do {
-            return [try wholeness(), try version(), log, try mails()].compactMap(\.self)
+            let ofItsKind =
+                switch view {
+                case .sqlite(let look): try SQLiteExamination(look: look).findings()
+                case .postgres(let database): try await PostgresExamination(database: database).findings()
+                }
+            return try await ofItsKind + [version(), mails()].compactMap(\.self)
         } catch {
             return [.problem("database", "\(error)", "Restore a back-up if that does not pass.")]
         }
     }
 
-    private func wholeness() throws -> Finding {
-        let damages = try look.damages()
-        guard let first = damages.first else {
-            return .ok("database", "it is whole (\((look.size.database + look.size.log) >> 10) KiB)")
-        }
-        return .problem("database", "it is damaged: \(first)", "Stop the server and restore a back-up.")
-    }
-
-    private func version() throws -> Finding? {
-        let done = Set(try look.migrations())
+    private func version() async throws -> Finding {
+        let done = try await view.migrations()
         let missing = migrations.filter { !done.contains($0.name) }
         guard missing.isEmpty else {
             return .ok("schema", "the next start brings it up to date (\(missing.count) steps); make a back-up before")
@@ -31,17 +28,9 @@ struct DatabaseExamination {
         return .ok("schema", "it is that of this version")
     }
 
-    /// A checkpoint empties the log; one that grows is held by a reader that never ends.
-    private var log: Finding? {
-        let size = look.size.log >> 20
-        guard size >= 256 else { return nil }
-        return .warning(
-            "database", "its write-ahead log has \(size) MiB", "A program keeps it open (`fuser`): end that one.")
-    }
-
-    private func mails() throws -> Finding? {
-        guard try look.has(table: "outbox") else { return nil }
-        let (count, oldest) = try look.read { tx in
+    private func mails() async throws -> Finding? {
+        guard try await view.has(table: "outbox") else { return nil }
+        let (count, oldest) = try await view.read { tx in
             let row = try tx.row(
                 "SELECT COUNT(*) AS waiting, MIN(created_at) AS oldest FROM outbox WHERE state IN ('waiting', 'sending')"
             )

@@ -17,32 +17,33 @@ struct Doctor {
                 tell(finding)
             }
         }
-        report(start())
+        report(await start())
         guard let settings = draft.settings, draft.problems.isEmpty else { return isWell }
         let folder = DataFolder(path: settings.storage.folder)
         let isServing = ServeLock.isHeld(folder.path)
         report(StorageExamination(storage: settings.storage, folder: folder).findings())
-        let look = databaseLook(settings)
-        let clock = ClockExamination(latest: look.flatMap { try? $0.read(LatestTime.stored) })
+        let view = await databaseView(settings.storage)
+        let clock = ClockExamination(latest: try? await view?.read(LatestTime.stored))
         let now = surroundings.makeClock(Timestamp(milliseconds: 0)) { _ in }.now()
         report(clock.findings(at: now))
-        if let look {
+        if let view {
             let migrations = Installation.migrations(surroundings.plugins)
-            report(DatabaseExamination(look: look, migrations: migrations, now: now).findings())
+            report(await DatabaseExamination(view: view, migrations: migrations, now: now).findings())
         }
         report(await MailExamination(settings: settings).findings())
         report(
             PublicURLExamination(
                 url: settings.web.publicURL, isServing: isServing,
-                keyIDs: look.flatMap { try? $0.read(KeyRing.signingKeyIDs) } ?? []
+                keyIDs: (try? await view?.read(KeyRing.signingKeyIDs)) ?? []
             ).findings())
+        await view?.close()
         return isWell
     }
 
     /// What `usher check` says.
-    private func start() -> [Finding] {
+    private func start() async -> [Finding] {
         do {
-            let passed = try StartCheck(draft: draft, surroundings: surroundings, wantsToServe: false).run()
+            let passed = try await StartCheck(draft: draft, surroundings: surroundings, wantsToServe: false).run()
             let state = passed.isServing ? "a server runs on the data folder" : "no server runs on the data folder"
             return [.ok("start", "nothing is in its way; \(state)")]
         } catch let problems as StartProblems {
@@ -53,8 +54,10 @@ struct Doctor {
     }
 
     /// Nil where there is no database, or where it cannot be opened, which ``start()`` has said.
-    private func databaseLook(_ settings: Settings) -> DatabaseLook? {
-        guard case .sqlite(let path) = settings.storage.database, DatabaseLook.isThere(path) else { return nil }
-        return try? DatabaseLook(path: path)
+    private func databaseView(_ storage: Settings.Storage) async -> DatabaseView? {
+        guard let view = try? DatabaseView(storage) else { return nil }
+        if (try? await view.read { _ in }) != nil { return view }
+        await view.close()
+        return nil
     }
 }

@@ -65,7 +65,7 @@ package struct TokenServices: Sendable {
     /// The account behind a refresh token, which stays as it is; nil when the token does not work.
     package let account: @Sendable (Secret) async throws -> Account?
     /// The public keys (RFC 7517 §5).
-    package let jwks: JSONValue
+    package let jwks: @Sendable () -> JSONValue
     /// For the tokens in forms.
     package let formKey: SecretBytes
 
@@ -73,7 +73,8 @@ package struct TokenServices: Sendable {
         accessTokenCaller: @escaping Authenticate, webhookTokenCaller: @escaping Authenticate,
         login: @escaping GiveTokens, refresh: @escaping GiveTokens,
         linkState: @escaping @Sendable (Secret) async throws -> PasswordLinkState,
-        account: @escaping @Sendable (Secret) async throws -> Account?, jwks: JSONValue, formKey: SecretBytes
+        account: @escaping @Sendable (Secret) async throws -> Account?,
+        jwks: @escaping @Sendable () -> JSONValue, formKey: SecretBytes
     ) {
         self.accessTokenCaller = accessTokenCaller
         self.webhookTokenCaller = webhookTokenCaller
@@ -100,6 +101,6 @@ package struct TokenServices: Sendable {
                 try await engine.run(RefreshSession.self, payload, for: request)
             },
             linkState: { try await links.state(of: $0) }, account: { try await accounts.account(of: $0) },
-            jwks: keys.jwks, formKey: try keys.key(for: "form-token"))
+            jwks: { keys.jwks }, formKey: try keys.key(for: "form-token"))
     }
 }

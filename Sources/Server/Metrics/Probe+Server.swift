@@ -15,7 +15,7 @@ extension Probe {
     }
 
     /// What waits for the database; without a question to it, so that it is known when the database hangs.
-    static func database(_ database: SQLiteDatabase) -> Probe {
+    static func database(_ database: any Database) -> Probe {
         Probe("database") {
             [
                 Reading("usher_database_writes_waiting", database.waitingWrites),

@@ -53,7 +53,7 @@ enum ProcessStatus {
     private static func words(of path: String) -> [Substring] { text(of: path).split(separator: " ") }
 
     /// The first 4 KiB of a file that says 0 of its size; empty when it cannot be read.
-    private static func text(of path: String) -> String {
+    static func text(of path: String) -> String {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return "" }
         defer { close(file) }

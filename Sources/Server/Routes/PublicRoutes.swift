@@ -6,13 +6,13 @@ import Synchronization
 
 /// What machines read without a token: the public keys, the description of the interface, and the state of health.
 struct PublicRoutes: Sendable {
-    private let jwks: [UInt8]
+    private let jwks: @Sendable () -> JSONValue
     private let openAPI: OpenAPICache
     private let readiness: @Sendable () async -> [String]
     private let mailStatus: @Sendable () async -> MailStatus?
 
     init(_ context: HTTPContext) {
-        jwks = context.tokens.jwks.serialized()
+        jwks = context.tokens.jwks
         openAPI = OpenAPICache(context)
         readiness = context.readiness
         mailStatus = context.mailStatus
@@ -20,7 +20,7 @@ struct PublicRoutes: Sendable {
 
     var routes: [Route] {
         [
-            .get("/.well-known/jwks.json") { _ in cached(jwks, "public, max-age=600") }.forAnyHost,
+            .get("/.well-known/jwks.json") { _ in cached(jwks().serialized(), "public, max-age=600") }.forAnyHost,
             .get("/openapi.json") { _ in cached(openAPI.bytes, "no-cache") },
             .get("/healthz") { _ in .json(["status": "ok"]) }.forAnyHost,
             .get("/readyz", ready).forAnyHost,

@@ -76,7 +76,7 @@ struct HTTPUnderTest {
                     return .webhook(id: 3, userID: 7, actions: nil)
                 },
                 login: options.login, refresh: options.refresh,
-                linkState: { links[$0.unredacted] ?? .unknown }, account: { _ in nil }, jwks: ["keys": []],
+                linkState: { links[$0.unredacted] ?? .unknown }, account: { _ in nil }, jwks: { ["keys": []] },
                 formKey: SecretBytes(Array(repeating: 5, count: 32))),
             clock: clock.clock, logger: logger, readiness: { notReady }, mailStatus: { mailStatus },
             isDraining: { isDraining })
