@@ -17,7 +17,7 @@ struct Check: Verb {
     func run(in surroundings: Surroundings) async throws {
         let address = try mail.map(Self.address)
         let draft = options.draft(in: surroundings)
-        let passed = try StartCheck(draft: draft, surroundings: surroundings, wantsToServe: false).run()
+        let passed = try await StartCheck(draft: draft, surroundings: surroundings, wantsToServe: false).run()
         let (settings, overlay) = (passed.settings, passed.files.overlay)
         try await Installation.withTemporary(settings, surroundings, overlay: overlay) { installation in
             print("The settings and \(installation.engine.registry.descriptors.count) actions are in order.")

@@ -13,6 +13,7 @@ struct CommandLineTool {
     }
 
     func run() async -> Never {
+        HiddenPasswords.hide()
         do {
             var command = try UsherCommand.parseAsRoot(surroundings.arguments)
             guard let verb = command as? any Verb else {

@@ -12,7 +12,8 @@ struct UsherCommand: ParsableCommand {
         version: Version.text,
         subcommands: [
             Serve.self, CreateAdmin.self, CreateWebhookToken.self, RunAction.self, ListCommands.self,
-            PruneSessionsVerb.self, BackupVerb.self, RestoreVerb.self, Check.self, DoctorVerb.self, ShowMail.self,
+            PruneSessionsVerb.self, BackupVerb.self, RestoreVerb.self, CopyVerb.self, Check.self, DoctorVerb.self,
+            ShowMail.self,
         ])
 }
 
