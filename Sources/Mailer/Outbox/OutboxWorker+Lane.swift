@@ -17,7 +17,7 @@ extension OutboxWorker {
             while let current = next { next = await send(current, by: transport, claimsNext: true) }
         } catch {
             hasFailed = true
-            logger.error("The outbox cannot be read; trying again", metadata: ["error": "\(error)"])
+            noteTrouble(error)
         }
         await transports.giveBack(transport)
         runningLanes -= 1

@@ -22,6 +22,8 @@ package actor OutboxWorker: Service {
     var gate = TransportGate()
     var laneLimit: LaneLimit
     var runningLanes = 0
+    /// Why the outbox could not be read when it was last looked at.
+    private var trouble: String?
     private var nextSweep: Timestamp?
     nonisolated let stopping = InterruptFlag()
     private nonisolated let wakeUps = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -109,13 +111,22 @@ package actor OutboxWorker: Service {
                         runningLanes += 1
                         group.addTask { await self.runLane() }
                     }
+                    trouble = nil
                 } catch {
-                    logger.error("The outbox cannot be read; trying again", metadata: ["error": "\(error)"])
+                    noteTrouble(error)
                 }
                 if isSweepDue() { group.addTask { await self.sweep() } }
             }
         }
         await transports.close()
+    }
+
+    /// Logs why the outbox cannot be read; once, however long it lasts.
+    func noteTrouble(_ error: any Error) {
+        let new = "\(error)"
+        guard new != trouble else { return }
+        trouble = new
+        logger.error("The outbox cannot be read; trying again", metadata: ["error": "\(new)"])
     }
 
     /// How many lanes more than there are would be of use.

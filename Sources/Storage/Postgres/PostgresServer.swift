@@ -4,11 +4,12 @@
 
     /// The server as all connections see it: whether it is there.
     ///
-    /// While it is not, one attempt in a while is enough to find out; all else is refused at once, so that no caller waits
-    /// for what cannot be.
+    /// While it is not, one attempt in a while is enough to find out. Callers wait out a restart; after that they are refused
+    /// at once, so that nobody waits for what cannot be.
     final class PostgresServer: Sendable {
         private struct Outage {
-            let reason: StorageError
+            var reason: StorageError
+            let began = ContinuousClock.now
             var nextAttempt: ContinuousClock.Instant
         }
 
@@ -17,6 +18,8 @@
         private let outage = Mutex<Outage?>(nil)
 
         private static let pause: Duration = .milliseconds(250)
+        /// As long as a restart of the server or of a pgbouncer takes.
+        static let restart: Duration = .seconds(3)
 
         init(_ address: PostgresAddress, logger: Logger) {
             self.address = address
@@ -49,10 +52,18 @@
             }
         }
 
+        /// Whether the server may only be starting again.
+        var mayBeRestarting: Bool {
+            outage.withLock { outage in outage.map { ContinuousClock.now - $0.began < Self.restart } ?? true }
+        }
+
         private func note(_ reason: StorageError) {
             let isNew = outage.withLock { outage in
-                defer { outage = Outage(reason: reason, nextAttempt: .now + Self.pause) }
-                return outage == nil
+                let isNew = outage == nil
+                if isNew { outage = Outage(reason: reason, nextAttempt: .now) }
+                outage?.reason = reason
+                outage?.nextAttempt = .now + Self.pause
+                return isNew
             }
             if isNew { logger.error("the database cannot be reached", metadata: ["cause": "\(reason)"]) }
         }

@@ -2,9 +2,8 @@
     import Glibc
 
     extension PostgresWorker {
-        /// How long a transaction that was interrupted is tried again: as long as a restart of the server or of a pgbouncer
-        /// takes, and a few others that stood in its way.
-        private static let patience: Duration = .seconds(3)
+        /// How long a transaction that was interrupted is tried again.
+        private static let patience = PostgresServer.restart
 
         /// Runs `body` on one state of the database; `answer` gets the result before the transaction is ended.
         func read<Value>(_ body: (Transaction) throws -> Value, answer: (Result<Value, any Error>) -> Void) {
@@ -32,7 +31,7 @@
             let deadline = ContinuousClock.now + Self.patience
             var pause = Backoff()
             while true {
-                let transaction = PostgresTransaction(kind, on: try connection(until: deadline, isFirst: pause.isFirst))
+                let transaction = PostgresTransaction(kind, on: try connection(until: deadline))
                 do {
                     if let value = try attempt(transaction) { return value }
                 } catch {
@@ -73,7 +72,7 @@
             var pause = Backoff()
             while ContinuousClock.now < deadline {
                 do {
-                    let connection = try connection(until: deadline, isFirst: false)
+                    let connection = try connection(until: deadline)
                     switch try number.fate(on: connection) {
                     case .committed: return true
                     case .rolledBack: return false
@@ -90,15 +89,15 @@
             throw StorageError.outcomeUnknown(reason)
         }
 
-        /// A connection; when there has been one before, a new one is worth a wait.
-        private func connection(until deadline: ContinuousClock.Instant, isFirst: Bool) throws(StorageError)
-            -> PostgresConnection
-        {
+        /// A connection, or after a while why there is none.
+        private func connection(until deadline: ContinuousClock.Instant) throws(StorageError) -> PostgresConnection {
             while true {
                 do {
                     return try connection()
                 } catch {
-                    if isFirst || ContinuousClock.now > deadline { throw error }
+                    guard case .unavailable = error, server.mayBeRestarting, ContinuousClock.now < deadline else {
+                        throw error
+                    }
                     usleep(50_000)
                 }
             }
@@ -138,8 +137,6 @@
     /// The pauses between attempts: longer each time, and different for each, so that two do not meet again.
     private struct Backoff {
         private var limit: UInt32 = 2_000
-
-        var isFirst: Bool { limit == 2_000 }
 
         /// Up to 2 ms first, up to 128 ms later.
         mutating func sleep() {

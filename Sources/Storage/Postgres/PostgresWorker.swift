@@ -4,7 +4,7 @@
     /// One thread with one connection, which it opens when it is needed, and anew when it broke.
     final class PostgresWorker: PooledConnection {
         private let queue: DispatchQueue
-        private let server: PostgresServer
+        let server: PostgresServer
         /// Only touched on `queue`.
         private nonisolated(unsafe) var current: PostgresConnection?
 
