@@ -20,8 +20,10 @@ from harness import (
     CORES, PASSWORD, ROOT, Process, Table, Usher, at_least, at_most, free_port, note, say, stop, token_file, wait_for,
     wrk)
 from large import measure_large
+from nodes import measure_nodes
 from postgres import measure_postgres
 from process import measure_process
+from size import measure_size
 
 
 def measure_refresh(folder, options, table):
@@ -109,7 +111,7 @@ def measure_commit(folder, options, table):
 
 GROUPS = {
     "refresh": measure_refresh, "login": measure_login, "process": measure_process, "commit": measure_commit,
-    "large": measure_large, "postgres": measure_postgres,
+    "large": measure_large, "postgres": measure_postgres, "nodes": measure_nodes, "size": measure_size,
 }
 
 
