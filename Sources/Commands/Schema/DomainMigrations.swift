@@ -5,17 +5,12 @@ package import Storage
 /// Rules that matter stand here: two holders of one seat cannot be stored, nor two users of one address.
 package enum DomainMigrations {
     package static let all = [
-        Migration(
-            "2026-11-23-domain",
-            sqlite: tables(id: "INTEGER PRIMARY KEY AUTOINCREMENT", bytes: "BLOB"),
-            postgres: tables(id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", bytes: "BYTEA")),
-        Migration("2026-11-25-user-locale", sqlite: [localeColumn], postgres: [localeColumn]),
-        Migration("2026-11-28-long-tables", sqlite: longTableIndexes, postgres: longTableIndexes),
-        Migration("2026-11-28-pruned-licenses", sqlite: prunedLicenses, postgres: prunedLicenses),
-        Migration("2026-11-28-latest-time", sqlite: latestTime, postgres: latestTime),
+        Migration("2026-11-23-domain", tables),
+        Migration("2026-11-25-user-locale") { types in ["ALTER TABLE users ADD COLUMN locale \(types.text)"] },
+        Migration("2026-11-28-long-tables") { _ in longTableIndexes },
+        Migration("2026-11-28-pruned-licenses") { _ in prunedLicenses },
+        Migration("2026-11-28-latest-time") { _ in latestTime },
     ]
-
-    private static let localeColumn = "ALTER TABLE users ADD COLUMN locale TEXT"
 
     private static let latestTime = [
         "CREATE TABLE latest_time (at BIGINT NOT NULL)",
@@ -40,23 +35,22 @@ package enum DomainMigrations {
         """,
     ]
 
-    /// `id` is the column definition of an id that is never used again, `bytes` the type of a column of bytes.
-    private static func tables(id: String, bytes: String) -> [String] {
-        [users(id), licenses(id)] + sessions(id, bytes) + webhooks(id, bytes) + links(id, bytes) + keys(id, bytes)
-            + guards
+    private static func tables(_ types: ColumnTypes) -> [String] {
+        [users(types), licenses(types)] + sessions(types) + webhooks(types) + links(types) + keys(types)
+            + guards(types)
     }
 
-    private static func users(_ id: String) -> String {
+    private static func users(_ types: ColumnTypes) -> String {
         """
         CREATE TABLE users (
-            id \(id),
-            email TEXT NOT NULL,
-            email_key TEXT NOT NULL UNIQUE,
-            name TEXT NOT NULL,
-            role TEXT NOT NULL CHECK (role = 'ADMIN' OR role = 'OWNER' OR role = 'MANAGER'),
-            status TEXT NOT NULL CHECK (status IN ('ACTIVE', 'INACTIVE')),
-            external_ref TEXT UNIQUE,
-            password_hash TEXT,
+            id \(types.id),
+            email \(types.text) NOT NULL,
+            email_key \(types.text) NOT NULL UNIQUE,
+            name \(types.text) NOT NULL,
+            role \(types.text) NOT NULL CHECK (role = 'ADMIN' OR role = 'OWNER' OR role = 'MANAGER'),
+            status \(types.text) NOT NULL CHECK (status IN ('ACTIVE', 'INACTIVE')),
+            external_ref \(types.text) UNIQUE,
+            password_hash \(types.text),
             version BIGINT NOT NULL DEFAULT 0,
             created_at BIGINT NOT NULL,
             updated_at BIGINT NOT NULL
@@ -64,15 +58,15 @@ package enum DomainMigrations {
         """
     }
 
-    private static func licenses(_ id: String) -> String {
+    private static func licenses(_ types: ColumnTypes) -> String {
         """
         CREATE TABLE licenses (
-            id \(id),
+            id \(types.id),
             user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-            product_id TEXT NOT NULL,
+            product_id \(types.text) NOT NULL,
             seats BIGINT NOT NULL CHECK (seats >= 1),
             valid_until BIGINT,
-            external_ref TEXT UNIQUE,
+            external_ref \(types.text) UNIQUE,
             version BIGINT NOT NULL DEFAULT 0,
             created_at BIGINT NOT NULL,
             updated_at BIGINT NOT NULL
@@ -80,27 +74,27 @@ package enum DomainMigrations {
         """
     }
 
-    private static func sessions(_ id: String, _ bytes: String) -> [String] {
+    private static func sessions(_ types: ColumnTypes) -> [String] {
         [
             """
             CREATE TABLE sessions (
-                id \(id),
+                id \(types.id),
                 user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-                product_id TEXT,
-                device_id TEXT,
-                user_agent TEXT,
-                host TEXT,
-                country TEXT,
-                city TEXT,
-                region TEXT,
+                product_id \(types.text),
+                device_id \(types.text),
+                user_agent \(types.text),
+                host \(types.text),
+                country \(types.text),
+                city \(types.text),
+                region \(types.text),
                 license_id BIGINT REFERENCES licenses (id) ON DELETE SET NULL,
                 seat_no BIGINT CHECK (seat_no >= 1),
                 seat_until BIGINT,
                 seated_at BIGINT,
-                limited_reason TEXT
+                limited_reason \(types.text)
                     CHECK (limited_reason = 'requested' OR limited_reason = 'no-license'
                         OR limited_reason = 'license-ended' OR limited_reason = 'no-free-seat'),
-                nonce \(bytes) NOT NULL,
+                nonce \(types.bytes) NOT NULL,
                 generation BIGINT NOT NULL,
                 previous_generation BIGINT NOT NULL,
                 rotated_at BIGINT NOT NULL,
@@ -109,7 +103,7 @@ package enum DomainMigrations {
                 last_used_at BIGINT NOT NULL,
                 expires_at BIGINT NOT NULL,
                 ended_at BIGINT,
-                end_reason TEXT,
+                end_reason \(types.text),
                 UNIQUE (license_id, seat_no),
                 CHECK (ended_at IS NULL OR seat_no IS NULL)
             )
@@ -123,15 +117,15 @@ package enum DomainMigrations {
         ]
     }
 
-    private static func webhooks(_ id: String, _ bytes: String) -> [String] {
+    private static func webhooks(_ types: ColumnTypes) -> [String] {
         [
             """
             CREATE TABLE webhooks (
-                id \(id),
+                id \(types.id),
                 user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-                name TEXT NOT NULL,
-                token_hash \(bytes) NOT NULL UNIQUE,
-                actions TEXT,
+                name \(types.text) NOT NULL,
+                token_hash \(types.bytes) NOT NULL UNIQUE,
+                actions \(types.text),
                 expires_at BIGINT,
                 last_used_at BIGINT,
                 revoked_at BIGINT,
@@ -143,14 +137,14 @@ package enum DomainMigrations {
         ]
     }
 
-    private static func links(_ id: String, _ bytes: String) -> [String] {
+    private static func links(_ types: ColumnTypes) -> [String] {
         [
             """
             CREATE TABLE password_links (
-                id \(id),
+                id \(types.id),
                 user_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-                purpose TEXT NOT NULL CHECK (purpose IN ('set-password', 'reset-password')),
-                nonce \(bytes) NOT NULL,
+                purpose \(types.text) NOT NULL CHECK (purpose IN ('set-password', 'reset-password')),
+                nonce \(types.bytes) NOT NULL,
                 created_at BIGINT NOT NULL,
                 expires_at BIGINT NOT NULL,
                 spent_at BIGINT
@@ -161,22 +155,24 @@ package enum DomainMigrations {
         ]
     }
 
-    private static func keys(_ id: String, _ bytes: String) -> [String] {
+    private static func keys(_ types: ColumnTypes) -> [String] {
         [
             """
             CREATE TABLE keys (
-                id \(id),
-                purpose TEXT NOT NULL CHECK (purpose IN ('access-token', 'secret')),
-                kid TEXT NOT NULL UNIQUE,
-                sealed \(bytes) NOT NULL,
+                id \(types.id),
+                purpose \(types.text) NOT NULL CHECK (purpose IN ('access-token', 'secret')),
+                kid \(types.text) NOT NULL UNIQUE,
+                sealed \(types.bytes) NOT NULL,
                 created_at BIGINT NOT NULL
             )
             """
         ]
     }
 
-    private static let guards = [
-        "CREATE TABLE guards (name TEXT PRIMARY KEY, version BIGINT NOT NULL DEFAULT 0)",
-        "INSERT INTO guards (name) VALUES ('admins'), ('reset'), ('keys')",
-    ]
+    private static func guards(_ types: ColumnTypes) -> [String] {
+        [
+            "CREATE TABLE guards (name \(types.text) PRIMARY KEY, version BIGINT NOT NULL DEFAULT 0)",
+            "INSERT INTO guards (name) VALUES ('admins'), ('reset'), ('keys')",
+        ]
+    }
 }

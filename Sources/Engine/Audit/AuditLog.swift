@@ -3,27 +3,23 @@ public import Storage
 
 /// The table of what was done and refused; rows are added, never changed, and deleted only for their age.
 public enum AuditLog {
-    public static let migration = Migration(
-        "2026-11-23-audit",
-        sqlite: [table(id: "INTEGER PRIMARY KEY AUTOINCREMENT")],
-        postgres: [table(id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")]
-    )
+    public static let migration = Migration("2026-11-23-audit") { types in [table(types)] }
 
-    private static func table(id: String) -> String {
+    private static func table(_ types: ColumnTypes) -> String {
         """
         CREATE TABLE audit (
-            id \(id),
+            id \(types.id),
             at BIGINT NOT NULL,
-            action TEXT NOT NULL,
-            outcome TEXT NOT NULL CHECK (outcome IN ('done', 'refused')),
-            code TEXT,
-            caller_kind TEXT NOT NULL,
+            action \(types.text) NOT NULL,
+            outcome \(types.text) NOT NULL CHECK (outcome IN ('done', 'refused')),
+            code \(types.text),
+            caller_kind \(types.text) NOT NULL,
             caller_id BIGINT,
             caller_user_id BIGINT,
-            request_id TEXT NOT NULL,
-            client_address TEXT,
-            user_agent TEXT,
-            changes TEXT NOT NULL
+            request_id \(types.text) NOT NULL,
+            client_address \(types.text),
+            user_agent \(types.text),
+            changes \(types.text) NOT NULL
         )
         """
     }

@@ -10,39 +10,36 @@ extension Outbox {
     package static let migrations = [
         Migration(
             "2026-11-23-outbox",
-            sqlite: [table(id: "INTEGER PRIMARY KEY AUTOINCREMENT", number: "INTEGER")] + indexes,
-            postgres: [table(id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", number: "BIGINT")] + indexes),
+            sqlite: [table(.sqlite, number: "INTEGER")] + indexes,
+            postgres: [table(.postgres, number: "BIGINT")] + indexes),
         // For lists of one state, the oldest that waits, and what a dead process left in the state `sending`.
-        Migration(
-            "2026-11-25-outbox-state",
-            sqlite: ["CREATE INDEX outbox_state ON outbox (state, id)"],
-            postgres: ["CREATE INDEX outbox_state ON outbox (state, id)"]),
+        Migration("2026-11-25-outbox-state") { _ in ["CREATE INDEX outbox_state ON outbox (state, id)"] },
     ]
 
-    private static func table(id: String, number: String) -> String {
+    private static func table(_ types: ColumnTypes, number: String) -> String {
         """
         CREATE TABLE outbox (
-            id \(id),
-            message_id TEXT NOT NULL UNIQUE,
-            template TEXT NOT NULL,
-            address TEXT NOT NULL,
-            name TEXT NOT NULL,
-            locale TEXT NOT NULL,
-            parameters TEXT NOT NULL,
-            class TEXT NOT NULL CHECK (class = 'reset' OR class = 'invitation' OR class = 'notification'),
+            id \(types.id),
+            message_id \(types.text) NOT NULL UNIQUE,
+            template \(types.text) NOT NULL,
+            address \(types.text) NOT NULL,
+            name \(types.text) NOT NULL,
+            locale \(types.text) NOT NULL,
+            parameters \(types.text) NOT NULL,
+            class \(types.text) NOT NULL CHECK (class = 'reset' OR class = 'invitation' OR class = 'notification'),
             priority \(number) NOT NULL,
             created_at \(number) NOT NULL,
             not_after \(number),
-            dedupe_key TEXT UNIQUE,
-            state TEXT NOT NULL
+            dedupe_key \(types.text) UNIQUE,
+            state \(types.text) NOT NULL
                 CHECK (state = 'waiting' OR state = 'sending' OR state = 'sent' OR state = 'failed' OR state = 'expired'),
             attempts \(number) NOT NULL,
             due_at \(number) NOT NULL,
-            lease_node TEXT,
-            lease_start TEXT,
+            lease_node \(types.text),
+            lease_start \(types.text),
             finished_at \(number),
             last_code \(number),
-            last_text TEXT,
+            last_text \(types.text),
             CHECK ((state = 'sending') = (lease_start IS NOT NULL)),
             CHECK ((state = 'sent' OR state = 'failed' OR state = 'expired') = (finished_at IS NOT NULL))
         )
