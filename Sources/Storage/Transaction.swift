@@ -15,6 +15,13 @@ package protocol Connection: AnyObject {
 
     /// Runs `body` in a savepoint of its own: what it wrote is undone when it throws.
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value
+
+    /// See ``Transaction/skippingLocked``.
+    var skippingLocked: String { get }
+}
+
+extension Connection {
+    package var skippingLocked: String { "" }
 }
 
 /// The rows that a statement returned and the number of rows that it inserted, updated or deleted.
@@ -67,7 +74,10 @@ public final class Transaction {
     /// Runs statements of which none needs the result of another, in order; the result of each.
     ///
     /// In PostgreSQL all of them cost one journey to the server.
-    public func together(_ statements: SQLStatement...) throws -> [StatementResult] {
+    public func together(_ statements: SQLStatement...) throws -> [StatementResult] { try together(statements) }
+
+    /// Runs statements of which none needs the result of another, in order; the result of each.
+    public func together(_ statements: [SQLStatement]) throws -> [StatementResult] {
         let results = try connection.run(statements)
         for result in results { unreportedRows += result.modified }
         return results
@@ -83,6 +93,12 @@ public final class Transaction {
         unreportedRows += 1
         return RowID(rawValue: id)
     }
+
+    /// What stands at the end of a look-up for a row to be changed, so that it holds that row and passes over those that other
+    /// transactions hold, instead of waiting for them; nothing where there is one writer.
+    ///
+    /// The only words of a statement in which the two databases differ.
+    package var skippingLocked: String { connection.skippingLocked }
 
     /// Runs `body` in a savepoint: what it wrote and reported is undone when it throws.
     public func savepoint<Value>(_ body: () throws -> Value) throws -> Value {

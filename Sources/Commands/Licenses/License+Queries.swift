@@ -14,6 +14,26 @@ extension License {
         try tx.rows("SELECT * FROM licenses WHERE user_id = $1 ORDER BY id", user).map(License.init(row:))
     }
 
+    /// The user's licences for a product, if given, that have not ended, in order of their ids.
+    static func current(of user: User.ID, for product: ProductID?, at now: Timestamp, in tx: Transaction) throws -> [ID]
+    {
+        try tx.rows(
+            """
+            SELECT id FROM licenses
+            WHERE user_id = $1 AND product_id = COALESCE($2, product_id) AND (valid_until IS NULL OR valid_until > $3)
+            ORDER BY id
+            """, user, product, now
+        ).map { try $0.id("id") }
+    }
+
+    /// Whether the user has a licence for a product, if given, ended or not.
+    static func exists(of user: User.ID, for product: ProductID?, in tx: Transaction) throws -> Bool {
+        try tx.row(
+            "SELECT id FROM licenses WHERE user_id = $1 AND product_id = COALESCE($2, product_id) LIMIT 1", user,
+            product
+        ) != nil
+    }
+
     /// How many seats of each of the user's licences are held now.
     static func seatsUsed(of user: User.ID, at now: Timestamp, in tx: Transaction) throws -> [ID: Int] {
         let rows = try tx.rows(
@@ -26,10 +46,18 @@ extension License {
     }
 
     /// Holds the licence's row, and so its seats, until the end of the transaction; the licence as it is now.
-    static func lock(_ id: ID, in tx: Transaction) throws -> License? {
-        let row = try tx.row("UPDATE licenses SET version = version + 1 WHERE id = $1 RETURNING *", id)
-        if row != nil { tx.touched(.license(id)) }
-        return try row.map(License.init(row:))
+    static func lock(_ id: ID, in tx: Transaction) throws -> License? { try lock([id], in: tx).first }
+
+    /// Holds the rows of several licences, one after the other; those that are still there, as they are now.
+    ///
+    /// `ids` are in order, as everywhere, so that two such transactions never wait for each other. One statement for all
+    /// would take them in any order.
+    static func lock(_ ids: [ID], in tx: Transaction) throws -> [License] {
+        let results = try tx.together(
+            ids.map { SQLStatement("UPDATE licenses SET version = version + 1 WHERE id = $1 RETURNING *", $0) })
+        let licenses = try results.compactMap { try $0.rows.first.map(License.init(row:)) }
+        for license in licenses { tx.touched(.license(license.id)) }
+        return licenses
     }
 
     /// Makes a licence; nil when the reference is taken.

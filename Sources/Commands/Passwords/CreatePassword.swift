@@ -49,8 +49,9 @@ package struct CreatePassword: Command {
     /// - Returns: The address of the user whose password it is.
     package func perform(_ prepared: Prepared, in tx: Transaction, call: Call) throws -> EmailAddress {
         let link = try Self.liveLink(prepared.token, links, at: call.now, in: tx)
-        // The row is spent by one conditional statement: of two at once, one gets a password set.
-        guard try link.spend(at: call.now, in: tx), let user = try User.lock(link.userID, in: tx) else {
+        // The user first, as in every change that spends links: two that want both rows never wait for each other. The
+        // link is spent by one conditional statement: of two at once, one gets a password set.
+        guard let user = try User.lock(link.userID, in: tx), try link.spend(at: call.now, in: tx) else {
             throw Self.unusable(prepared.token)
         }
         try NewPassword(hash: prepared.hash, mails: mails).apply(to: user, at: call.now, in: tx)

@@ -95,7 +95,7 @@ package struct Login: Command {
         ).insert(at: call.now, in: tx)
         var license: License?
         if input.limited?.value == true {
-            session = try seats.free(session, because: .requested, at: call.now, in: tx)
+            session = try seats.free(session, because: .requested, at: call.now, in: tx).orUnexpected("sessions")
         } else {
             switch try seats.take(for: session, preferring: replaced, at: call.now, in: tx) {
             case .taken(let taken, let seated): (license, session) = (taken, seated)

@@ -70,12 +70,18 @@ package struct RefreshSession: Command {
         if let license {
             if !license.hasEnded(at: now), session.isServed(by: license) { return (session, license) }
             if !session.isServed(by: license) {
-                let freed = try seats.free(session, because: .noLicense, at: now, in: tx)
-                return try takeSeat(for: freed, at: now, in: tx)
+                return try takeSeat(for: free(session, because: .noLicense, at: now, in: tx), at: now, in: tx)
             }
-            return (try seats.free(session, because: .licenseEnded, at: now, in: tx), nil)
+            return (try free(session, because: .licenseEnded, at: now, in: tx), nil)
         }
         return session.isLimitedByRequest ? (session, nil) : try takeSeat(for: session, at: now, in: tx)
+    }
+
+    private func free(_ session: Session, because reason: LimitedReason, at now: Timestamp, in tx: Transaction) throws
+        -> Session
+    {
+        // The rotation holds the session's row: it sits where it was found.
+        try seats.free(session, because: reason, at: now, in: tx).orUnexpected("sessions")
     }
 
     private func takeSeat(for session: Session, at now: Timestamp, in tx: Transaction) throws -> (Session, License?) {

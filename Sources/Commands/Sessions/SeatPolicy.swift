@@ -3,8 +3,8 @@ import Storage
 
 /// Who sits where: takes seats, frees them, and says until when they are held.
 ///
-/// There is no counting and no check that another transaction could overtake. Whoever takes or frees a seat holds the
-/// licence's row first, and `UNIQUE (license_id, seat_no)` makes a second holder impossible to store.
+/// There is no counting and no check that another transaction could overtake. Whoever gives seats or takes them from
+/// others holds the licence's row first, and `UNIQUE (license_id, seat_no)` makes a second holder impossible to store.
 struct SeatPolicy: Sendable {
     /// How long a seat is kept without a refresh; nil for as long as the session lives.
     let idle: Duration?
@@ -27,14 +27,15 @@ struct SeatPolicy: Sendable {
     func take(for session: Session, preferring preferred: License.ID? = nil, at now: Timestamp, in tx: Transaction)
         throws -> Outcome
     {
-        let licenses = try lockLicenses(of: session.userID, for: session.productID, in: tx)
-        guard !licenses.isEmpty else { return try refuse(session, .noLicense, at: now, in: tx) }
-        let current = licenses.filter { !$0.hasEnded(at: now) }.sorted { left, right in
+        let current = try lockLicenses(for: session, at: now, in: tx).sorted { left, right in
             if (left.id == preferred) != (right.id == preferred) { return left.id == preferred }
             let (leftEnd, rightEnd) = (left.validUntil?.milliseconds ?? .max, right.validUntil?.milliseconds ?? .max)
             return (rightEnd, left.id) < (leftEnd, right.id)
         }
-        guard !current.isEmpty else { return try refuse(session, .licenseEnded, at: now, in: tx) }
+        guard !current.isEmpty else {
+            let hadOne = try License.exists(of: session.userID, for: session.productID, in: tx)
+            return try refuse(session, hadOne ? .licenseEnded : .noLicense, at: now, in: tx)
+        }
         for license in current {
             try displaceLapsed(from: license.id, at: now, in: tx)
             guard let number = try lowestFreeSeat(of: license.id, in: tx), number <= license.seats else { continue }
@@ -43,19 +44,23 @@ struct SeatPolicy: Sendable {
         return try refuse(session, .noFreeSeat, at: now, in: tx)
     }
 
-    /// Frees the session's seat and says why it is limited from now on.
+    /// Frees the session's seat and says why it is limited from now on; nil when it sits elsewhere by now.
+    ///
+    /// A refresh does so without the licence's row: it holds the session's, and whoever holds the licence's may be waiting
+    /// for that. Nobody is given too much by it: others take the seat for held, or for free.
+    @discardableResult
     func free(_ session: Session, because reason: LimitedReason, at now: Timestamp, in tx: Transaction) throws
-        -> Session
+        -> Session?
     {
-        if let seat = session.seat { _ = try License.lock(seat.licenseID, in: tx) }
         let row = try tx.row(
             """
             UPDATE sessions SET \(Session.seatlessColumns),
                 limited_reason = $2, updated_at = $3
-            WHERE id = $1 RETURNING *
-            """, session.id, reason.rawValue, now)
+            WHERE id = $1 AND COALESCE(license_id, 0) = COALESCE($4, 0) RETURNING *
+            """, session.id, reason.rawValue, now, session.seat?.licenseID)
+        guard let row else { return nil }
         reportSeat(of: session.id, from: session.seat?.licenseID, to: nil, reason, in: tx)
-        return try Session(row: row.orUnexpected("sessions"))
+        return try Session(row: row)
     }
 
     /// Keeps those seated longest, as many as the licence has seats, and frees the others' seats.
@@ -66,11 +71,12 @@ struct SeatPolicy: Sendable {
         let seated = try tx.rows("SELECT * FROM sessions WHERE license_id = $1 ORDER BY seated_at, id", license.id)
             .map(Session.init(row:))
         for session in seated.dropFirst(license.seats) {
-            _ = try free(session, because: .noFreeSeat, at: now, in: tx)
+            try free(session, because: .noFreeSeat, at: now, in: tx)
         }
         for session in seated.prefix(license.seats) where (session.seat?.number ?? 0) > license.seats {
             guard let number = try lowestFreeSeat(of: license.id, in: tx) else { continue }
-            try tx.execute("UPDATE sessions SET seat_no = $2 WHERE id = $1", session.id, number)
+            try tx.execute(
+                "UPDATE sessions SET seat_no = $2 WHERE id = $1 AND license_id = $3", session.id, number, license.id)
             tx.touched(.session(session.id))
         }
     }
@@ -83,16 +89,10 @@ struct SeatPolicy: Sendable {
             .reduce(0) { $0 + max(0, $1.seats - (used[$1.id] ?? 0)) }
     }
 
-    /// Holds the rows of all the user's licences that may serve.
-    private func lockLicenses(of user: User.ID, for product: ProductID?, in tx: Transaction) throws -> [License] {
-        let rows = try tx.rows(
-            """
-            UPDATE licenses SET version = version + 1
-            WHERE user_id = $1 AND product_id = COALESCE($2, product_id) RETURNING *
-            """, user, product)
-        let licenses = try rows.map(License.init(row:))
-        for license in licenses { tx.touched(.license(license.id)) }
-        return licenses
+    /// Holds the rows of all the user's licences that may serve the session and have not ended; each as it is once it is held.
+    private func lockLicenses(for session: Session, at now: Timestamp, in tx: Transaction) throws -> [License] {
+        let ids = try License.current(of: session.userID, for: session.productID, at: now, in: tx)
+        return try License.lock(ids, in: tx).filter { !$0.hasEnded(at: now) && session.isServed(by: $0) }
     }
 
     /// Takes the seats of those who did not come back in time; so no sweeper is needed for correctness.

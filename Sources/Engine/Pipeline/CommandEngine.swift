@@ -127,8 +127,18 @@ public struct CommandEngine: Sendable {
         return output
     }
 
-    /// Performs the command in one transaction; a refusal undoes its work, and is on record all the same.
+    /// Writes, and once more when a rule of the schema was broken: where several write at a time, another may have taken the
+    /// address, or deleted the user, after this one had looked. The second look finds that, and refuses with a reason.
     private func write<C: Command>(_ command: C, _ prepared: C.Prepared, _ call: Call) async throws -> C.Output {
+        do {
+            return try await writeOnce(command, prepared, call)
+        } catch StorageError.constraint {
+            return try await writeOnce(command, prepared, call)
+        }
+    }
+
+    /// Performs the command in one transaction; a refusal undoes its work, and is on record all the same.
+    private func writeOnce<C: Command>(_ command: C, _ prepared: C.Prepared, _ call: Call) async throws -> C.Output {
         let (clock, inEachWrite) = (clock, inEachWrite)
         let (result, work): (Result<C.Output, CommandFailure>, CommittedWork) = try await database.write { tx in
             let call = call.at(clock.now())

@@ -29,11 +29,11 @@ struct OutboxLease: Sendable {
 
     /// Claims the next mail: the most urgent class, the one due for longest.
     func claim(at now: Timestamp, in tx: Transaction) throws -> OutboxMail? {
-        // The conditions stand twice because in PostgreSQL another node may claim the row between look-up and lock.
+        // The conditions stand twice because in PostgreSQL another node may have claimed the row after the look-up began.
         let row = try tx.row(
             """
             UPDATE outbox SET state = 'sending', due_at = $1, lease_node = $2, lease_start = $3, attempts = attempts + 1
-            WHERE id = COALESCE(\(Self.next)) AND \(Self.isFree)
+            WHERE id = COALESCE(\(Self.next(tx.skippingLocked))) AND \(Self.isFree)
             RETURNING \(OutboxMail.columns)
             """, now + duration, node, start, now)
         guard let row else { return nil }
@@ -56,14 +56,18 @@ struct OutboxLease: Sendable {
 
     /// A look-up for each class, the next only if the one before finds nothing: each is one step into the index, however
     /// many mails of its class wait for their next try.
-    private static let next = priorities.map { priority in
-        """
-        (
-            SELECT id FROM outbox WHERE \(isFree) AND priority = \(priority)
-            ORDER BY due_at, id LIMIT 1
-        )
-        """
-    }.joined(separator: ", ")
+    ///
+    /// Mails that somebody else is just claiming are passed over: all lanes of all nodes want the same one.
+    private static func next(_ skippingLocked: String) -> String {
+        priorities.map { priority in
+            """
+            (
+                SELECT id FROM outbox WHERE \(isFree) AND priority = \(priority)
+                ORDER BY due_at, id LIMIT 1 \(skippingLocked)
+            )
+            """
+        }.joined(separator: ", ")
+    }
 
     private func fail(_ row: Row, because reason: String, at now: Timestamp, in tx: Transaction) throws {
         try tx.execute(

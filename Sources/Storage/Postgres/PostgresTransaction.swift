@@ -69,6 +69,8 @@
             return isUntouched ? try wholeTransaction(body) : try realSavepoint(body)
         }
 
+        let skippingLocked = "FOR UPDATE SKIP LOCKED"
+
         /// Throws the failure of a statement whose error the caller caught.
         func checkThatNothingFailed() throws { try fate.checkThatNothingFailed() }
 
