@@ -142,7 +142,12 @@ let package = Package(
 
         .target(name: "CSpawn", path: "Tests/CSpawn"),
         .target(
-            name: "TestSupport", dependencies: ["CSpawn", "Storage"], path: "Tests/Support", swiftSettings: callsC),
+            name: "TestSupport",
+            dependencies: [
+                .target(name: "CPostgres", condition: .when(traits: ["PostgreSQL"])),
+                "CSpawn", "Storage", .product(name: "Metrics", package: "swift-metrics"),
+            ],
+            path: "Tests/Support", swiftSettings: callsC),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
         .testTarget(

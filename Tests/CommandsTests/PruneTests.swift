@@ -38,9 +38,10 @@ struct PruneTests {
                 WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < $1)
                 INSERT INTO sessions (user_id, license_id, seat_no, seat_until, seated_at, nonce, generation,
                     previous_generation, rotated_at, created_at, updated_at, last_used_at, expires_at)
-                SELECT $2, $3, CASE WHEN $3 IS NULL THEN NULL ELSE n END, $5, $4, x'00', 1, 0, $4, $4, $4, $4, $5
+                SELECT $2, CAST($3 AS BIGINT), CASE WHEN CAST($3 AS BIGINT) IS NULL THEN NULL ELSE n END, $5, $4, $6, 1,
+                    0, $4, $4, $4, $4, $5
                 FROM numbers
-                """, count, user, license.intValue, World.start, end)
+                """, count, user, license.intValue, World.start, end, [UInt8(0)])
         }
     }
 
@@ -60,9 +61,9 @@ struct PruneTests {
         _ = try await world.database.write { tx in
             try tx.execute(
                 """
-                WITH RECURSIVE numbers (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n <= $1)
-                INSERT INTO licenses (id, user_id, product_id, seats, valid_until, created_at, updated_at)
-                SELECT n, $2, 'studio', 1, $3 + n, $3, $3 FROM numbers
+                WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < $1)
+                INSERT INTO licenses (user_id, product_id, seats, valid_until, created_at, updated_at)
+                SELECT $2, 'studio', 1, $3 + n, $3, $3 FROM numbers
                 """, 2 * PruneSessions.step, user, World.start)
         }
         let login = try await world.login()

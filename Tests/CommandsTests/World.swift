@@ -16,7 +16,7 @@ struct World: Sendable {
     let database: any Database
     let clock: ManualClock
     /// Kept for as long as the database is used.
-    let folder: TemporaryFolder
+    let place: TestDatabase
 
     static let start = Timestamp(milliseconds: 1_800_000_000_000)
     static let publicURL = "https://auth.example.com"
@@ -26,9 +26,9 @@ struct World: Sendable {
         isLimited: Bool = false, seatIdle: Duration? = .seconds(30 * 86_400), maximumMails: Int = 100_000,
         log: StatementLog? = nil
     ) async throws -> World {
-        let folder = try TemporaryFolder()
-        let file = try SQLiteDatabase(path: folder.file("usher.db"))
-        let database: any Database = if let log { LoggedDatabase(base: file, log: log) } else { file }
+        let place = try TestDatabase()
+        let opened = try place.open()
+        let database: any Database = if let log { LoggedDatabase(base: opened, log: log) } else { opened }
         try await database.migrate([AuditLog.migration] + Outbox.migrations + DomainMigrations.all)
         let clock = ManualClock(start)
         let random = SystemRandom()
@@ -47,7 +47,7 @@ struct World: Sendable {
             registry: registry, database: database, clock: clock.clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             limiter: isLimited ? MemoryRateLimiter(clock: clock.clock) : nil)
-        return World(engine: engine, services: services, keys: keys, database: database, clock: clock, folder: folder)
+        return World(engine: engine, services: services, keys: keys, database: database, clock: clock, place: place)
     }
 
     /// Calls an action as a shop does, with a webhook token that may do everything.

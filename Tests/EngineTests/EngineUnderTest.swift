@@ -8,13 +8,13 @@ import TestSupport
 /// An engine with the counters, on a database of its own.
 struct EngineUnderTest {
     let engine: CommandEngine
-    let database: SQLiteDatabase
-    private let folder: TemporaryFolder
+    let database: any Database
+    private let place: TestDatabase
 
-    private init(engine: CommandEngine, database: SQLiteDatabase, folder: TemporaryFolder) {
+    private init(engine: CommandEngine, database: any Database, place: TestDatabase) {
         self.engine = engine
         self.database = database
-        self.folder = folder
+        self.place = place
     }
 
     static let now = Timestamp(milliseconds: 1_800_000_000_000)
@@ -23,8 +23,8 @@ struct EngineUnderTest {
         overlay: Overlay? = nil, metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         afterCommit: @escaping @Sendable (CommittedWork) -> Void = { _ in }
     ) async throws -> EngineUnderTest {
-        let folder = try TemporaryFolder()
-        let database = try SQLiteDatabase(path: folder.file("usher.db"))
+        let place = try TestDatabase()
+        let database = try place.open()
         let plugin = TallyPlugin()
         try await database.migrate([AuditLog.migration] + plugin.migrations)
         let nothing = try DescriptorDocument(parsing: Array(#"{"version":1,"commands":{}}"#.utf8), name: "none")
@@ -33,7 +33,7 @@ struct EngineUnderTest {
             registry: registry, database: database, clock: Clock { now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, metrics: metrics,
             afterCommit: afterCommit)
-        return EngineUnderTest(engine: engine, database: database, folder: folder)
+        return EngineUnderTest(engine: engine, database: database, place: place)
     }
 
     func call(

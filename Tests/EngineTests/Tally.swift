@@ -15,9 +15,7 @@ struct TallyPlugin: CommandPlugin {
     }
 
     let migrations = [
-        Migration(
-            "tally", sqlite: ["CREATE TABLE tally (name TEXT PRIMARY KEY, count BIGINT NOT NULL)"],
-            postgres: ["CREATE TABLE tally (name TEXT PRIMARY KEY, count BIGINT NOT NULL)"])
+        Migration("tally") { types in ["CREATE TABLE tally (name \(types.text) PRIMARY KEY, count BIGINT NOT NULL)"] }
     ]
 
     static let json = """

@@ -12,7 +12,7 @@ final class StatementLog: Sendable {
 
 /// A database that notes every statement on its way.
 struct LoggedDatabase: Database {
-    let base: SQLiteDatabase
+    let base: any Database
     let log: StatementLog
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
@@ -61,4 +61,6 @@ private final class LoggedConnection: Connection {
     }
 
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value { try base.savepoint(body) }
+
+    var skippingLocked: String { base.skippingLocked }
 }

@@ -1,9 +1,11 @@
 import Commands
 import Engine
 import Storage
+import TestSupport
 import Testing
 
 /// No request becomes slower because there are many users, sessions, mails or rows of the audit.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "reads SQLite's plans"))
 struct QueryPlanTests {
     @Test func noStatementReadsAWholeTableThatGrows() async throws {
         let log = StatementLog()

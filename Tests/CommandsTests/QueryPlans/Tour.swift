@@ -146,7 +146,8 @@ struct Tour {
 
     private func mails() async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let folder = world.folder.file("mail")
+        let files = try TemporaryFolder()
+        let folder = files.file("mail")
         let worker = OutboxWorker(
             database: world.database, outbox: Outbox(random: SystemRandom()),
             content: DomainMailContent(templates: CurrentTemplates(try .shipped()), services: world.services),

@@ -12,12 +12,12 @@ struct GuessUnderTest {
     let clock = ManualClock(Timestamp(milliseconds: 1_800_000_000_000))
     let work = WorkCount()
     let log = CollectedLog()
-    let database: SQLiteDatabase
-    private let folder: TemporaryFolder
+    let database: any Database
+    private let place: TestDatabase
 
     init(isLimited: Bool = true) async throws {
-        folder = try TemporaryFolder()
-        database = try SQLiteDatabase(path: folder.file("usher.db"))
+        place = try TestDatabase()
+        database = try place.open()
         try await database.migrate([AuditLog.migration])
         let nothing = try DescriptorDocument(parsing: Array(#"{"version":1,"commands":{}}"#.utf8), name: "none")
         let registry = try Registry(plugins: [GuessPlugin(work: work)], shipped: nothing)

@@ -11,33 +11,27 @@ import TestSupport
 
 /// An outbox in a database of its own, with a transport that answers as it is told.
 final class OutboxFixture: Sendable {
-    let folder: URL
-    let database: SQLiteDatabase
+    let database: any Database
     let outbox: Outbox
     let time = ManualClock(Timestamp(milliseconds: 1_795_464_907_000))
     let transport = FakeTransport()
     let content = FakeContent()
     let log = LogRecorder()
+    private let place: TestDatabase
 
     init(maximumWaiting: Int = 100_000) async throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "usher-outbox-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        database = try SQLiteDatabase(path: folder.appending(path: "test.sqlite").path)
+        place = try TestDatabase()
+        database = try place.open()
         outbox = Outbox(random: SystemRandom(), maximumWaiting: maximumWaiting)
         try await database.migrate(
             Outbox.migrations + [
-                Migration("links", sqlite: ["CREATE TABLE links (mail INTEGER, delivered_at INTEGER)"], postgres: [])
+                Migration("links") { _ in ["CREATE TABLE links (mail BIGINT, delivered_at BIGINT)"] }
             ])
-    }
-
-    deinit {
-        // The files may go while the database is open: nobody looks at it again.
-        try? FileManager.default.removeItem(at: folder)
     }
 
     /// A worker with one lane, unless more are asked for, all of which use ``transport`` unless others are made.
     func worker(
-        node: String = "one", lanes: Int = 1, database: SQLiteDatabase? = nil,
+        node: String = "one", lanes: Int = 1, database: (any Database)? = nil,
         metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         makeTransport: (@Sendable () -> any MailTransport)? = nil
     ) throws -> OutboxWorker {
@@ -49,10 +43,8 @@ final class OutboxFixture: Sendable {
             makeTransport: makeTransport ?? { transport })
     }
 
-    /// The same file, opened once more as another process would.
-    func reopened() throws -> SQLiteDatabase {
-        try SQLiteDatabase(path: folder.appending(path: "test.sqlite").path)
-    }
+    /// The same database, opened once more as another process would.
+    func reopened() throws -> any Database { try place.open() }
 
     /// Several mails in one transaction, each to another address.
     func enqueue(count: Int, mailClass: MailClass = .notification) async throws {

@@ -62,7 +62,8 @@ struct OutboxTests {
         #expect(try await fixture.database.read { try lease.countDue(upTo: 9, at: later, in: $0) } == 0)
     }
 
-    @Test func aLookUpTakesOneStepHoweverManyMailsWait() async throws {
+    @Test(.enabled(if: DatabaseKind.isSQLite, "reads SQLite's plan"))
+    func aLookUpTakesOneStepHoweverManyMailsWait() async throws {
         let fixture = try await OutboxFixture()
         let plan = try await fixture.database.read { tx in
             try tx.rows(

@@ -13,6 +13,8 @@ final class Lab: Sendable {
     let port: Int
     let folder: URL
     let program: URL
+    /// Nil for the SQLite file in its data folder.
+    private let database: TestDatabase?
     private let place = Place()
     private let server = Mutex<Subprocess?>(nil)
     private let ahead = Mutex(Duration.zero)
@@ -51,6 +53,7 @@ final class Lab: Sendable {
         http = HTTPClient(base: "http://127.0.0.1:\(port)")
         control = ControlSocket(path: folder.appending(path: "control").path())
         self.settings = settings
+        database = DatabaseKind.isSQLite ? nil : try TestDatabase()
     }
 
     deinit {
@@ -67,6 +70,7 @@ final class Lab: Sendable {
     var environment: [String: String] {
         let own = ProcessInfo.processInfo.environment
         var result = settings
+        if let database, result["USHER_DATABASE_URL"] == nil { result["USHER_DATABASE_URL"] = database.url }
         for name in ["PATH", "LD_LIBRARY_PATH"] { result[name] = own[name] }
         result["HOME"] = folder.path()
         result["USHER_PORT"] = String(port)

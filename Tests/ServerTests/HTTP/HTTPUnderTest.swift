@@ -22,7 +22,7 @@ struct HTTPUnderTest {
     let context: HTTPContext
     let clock: ManualClock
     /// Kept for as long as the database is used.
-    private let folder: TemporaryFolder
+    private let place: TestDatabase
 
     /// What a test says otherwise than usual.
     struct Options {
@@ -48,8 +48,8 @@ struct HTTPUnderTest {
         change(&options)
         clock = ManualClock(Timestamp(milliseconds: 1_800_000_000_000))
         let logger = options.logger
-        folder = try TemporaryFolder()
-        let database = try SQLiteDatabase(path: folder.file("usher.db"))
+        place = try TestDatabase()
+        let database = try place.open()
         try await database.migrate([AuditLog.migration])
         let nothing = try DescriptorDocument(parsing: Array(#"{"version":1,"commands":{}}"#.utf8), name: "none")
         let registry = try Registry(plugins: [StandInPlugin()], shipped: nothing)

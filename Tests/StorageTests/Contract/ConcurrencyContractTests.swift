@@ -1,4 +1,5 @@
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct ConcurrencyContractTests {
@@ -90,35 +91,34 @@ import Testing
 
     @Test(arguments: DatabaseFactory.all)
     func closingMakesTheWritesThatWaitAndRefusesOthers(_ factory: DatabaseFactory) async throws {
-        try await withFolder { folder in
-            let database = try factory.open(folder)
-            try await database.migrate(contractSchema)
-            let (started, release) = (Signal(), Signal())
-            let writes = (0..<3).map { number in
-                Task.immediate {
-                    try await database.write { tx in
-                        if number == 0 {
-                            started.send()
-                            release.wait()
-                        }
-                        try tx.insert("\(number)")
+        let place = try factory.make()
+        let database = try place.open()
+        try await database.migrate(contractSchema)
+        let (started, release) = (Signal(), Signal())
+        let writes = (0..<3).map { number in
+            Task.immediate {
+                try await database.write { tx in
+                    if number == 0 {
+                        started.send()
+                        release.wait()
                     }
+                    try tx.insert("\(number)")
                 }
             }
-            await started.arrival()
-            let closing = Task.immediate { try await database.close() }
-            release.send()
-            for write in writes { try await write.value }
-            try await closing.value
-            await #expect { try await database.write { try $0.insert("late") } } throws: { isUnavailable($0) }
-            await #expect { try await database.names() } throws: { isUnavailable($0) }
-            await #expect { try await database.version() } throws: { isUnavailable($0) }
-            await #expect { try await database.migrate(contractSchema) } throws: { isUnavailable($0) }
-
-            let again = try factory.open(folder)
-            try await expectNames(["0", "1", "2"], in: again)
-            try await again.close()
         }
+        await started.arrival()
+        let closing = Task.immediate { try await database.close() }
+        release.send()
+        for write in writes { try await write.value }
+        try await closing.value
+        await #expect { try await database.write { try $0.insert("late") } } throws: { isUnavailable($0) }
+        await #expect { try await database.names() } throws: { isUnavailable($0) }
+        await #expect { try await database.version() } throws: { isUnavailable($0) }
+        await #expect { try await database.migrate(contractSchema) } throws: { isUnavailable($0) }
+
+        let again = try place.open()
+        #expect(Set(try await again.names()) == ["0", "1", "2"])
+        try await again.close()
     }
 }
 

@@ -1,32 +1,33 @@
 import Foundation
 import Storage
+import TestSupport
 import Testing
 
-/// Makes an empty database of one kind; the whole contract runs against each kind.
+/// Makes an empty database of one kind; the whole contract runs against each kind that is there.
 struct DatabaseFactory: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    let open: @Sendable (_ folder: String) throws -> any Database
+    let kind: DatabaseKind
 
-    static let all: [DatabaseFactory] = [sqlite]
+    static let all = DatabaseKind.available.map { kind in kind == .sqlite ? sqlite : postgres }
 
-    static let sqlite = DatabaseFactory(testDescription: "SQLite") { folder in
-        try SQLiteDatabase(path: folder + "/test.db")
-    }
+    static let sqlite = DatabaseFactory(testDescription: "SQLite", kind: .sqlite)
+    static let postgres = DatabaseFactory(testDescription: "PostgreSQL", kind: .postgres)
+
+    func make() throws -> TestDatabase { try TestDatabase(kind) }
 }
 
 /// Runs `body` with an open database that has the schema of the contract's tests, and clears up.
 func withDatabase(_ factory: DatabaseFactory, _ body: (any Database) async throws -> Void) async throws {
-    try await withFolder { folder in
-        let database = try factory.open(folder)
-        do {
-            try await database.migrate(contractSchema)
-            try await body(database)
-        } catch {
-            try? await database.close()
-            throw error
-        }
-        try await database.close()
+    let place = try factory.make()
+    let database = try place.open()
+    do {
+        try await database.migrate(contractSchema)
+        try await body(database)
+    } catch {
+        try? await database.close()
+        throw error
     }
+    try await database.close()
 }
 
 func withSQLite(_ body: (SQLiteDatabase) async throws -> Void) async throws {

@@ -1,4 +1,5 @@
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct MigrationContractTests {
@@ -23,15 +24,14 @@ import Testing
 
     @Test(arguments: DatabaseFactory.all)
     func twoProcessesMigrateAtOnce(_ factory: DatabaseFactory) async throws {
-        try await withFolder { folder in
-            let databases = try (0..<4).map { _ in try factory.open(folder) }
-            try await withThrowingTaskGroup { group in
-                for database in databases { group.addTask { try await database.migrate(contractSchema) } }
-                try await group.waitForAll()
-            }
-            #expect(try await databases[3].read { try $0.rows("SELECT id FROM counter").count } == 2)
-            for database in databases { try await database.close() }
+        let place = try factory.make()
+        let databases = try (0..<4).map { _ in try place.open() }
+        try await withThrowingTaskGroup { group in
+            for database in databases { group.addTask { try await database.migrate(contractSchema) } }
+            try await group.waitForAll()
         }
+        #expect(try await databases[3].read { try $0.rows("SELECT id FROM counter").count } == 2)
+        for database in databases { try await database.close() }
     }
 
     @Test(arguments: DatabaseFactory.all)
@@ -71,18 +71,18 @@ import Testing
 
     @Test(arguments: DatabaseFactory.all)
     func theVersionChangesWhenAnotherProcessWrites(_ factory: DatabaseFactory) async throws {
-        try await withFolder { folder in
-            let (database, other) = (try factory.open(folder), try factory.open(folder))
-            try await database.migrate(contractSchema)
-            let before = try await database.version()
-            #expect(try await database.version() == before)
-            try await other.write { try $0.insert("a") }
-            let after = try await database.version()
-            #expect(after != before)
-            try await expectNames(["a"], in: database)
-            #expect(try await database.version() == after)
-            try await database.close()
-            try await other.close()
-        }
+        let place = try factory.make()
+        let (database, other) = (try place.open(), try place.open())
+        try await database.migrate(contractSchema)
+        let before = try await database.version()
+        // On a server it also changes when another database is written to.
+        if factory.kind == .sqlite { #expect(try await database.version() == before) }
+        try await other.write { try $0.insert("a") }
+        let after = try await database.version()
+        #expect(after != before)
+        try await expectNames(["a"], in: database)
+        if factory.kind == .sqlite { #expect(try await database.version() == after) }
+        try await database.close()
+        try await other.close()
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Metrics
 import MetricsTestKit
 import Storage
+import TestSupport
 import Testing
 
 /// Files that are not what they should be, and a lock that somebody else holds.

@@ -1,18 +1,20 @@
 import Dispatch
 
 /// Lets a closure inside a transaction, which cannot await, wait for a test, and a test for it.
-struct Signal: Sendable {
+package struct Signal: Sendable {
     private let semaphore = DispatchSemaphore(value: 0)
 
-    func send() {
+    package init() {}
+
+    package func send() {
         semaphore.signal()
     }
 
-    func wait() {
+    package func wait() {
         semaphore.wait()
     }
 
-    func arrival() async {
+    package func arrival() async {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
                 semaphore.wait()
