@@ -85,6 +85,13 @@ struct SettingsProblemsTests {
         Wrong("TRUSTED_PROXIES", "10.0.0.0/33", "not a network"),
         Wrong("METRICS_FROM", "localhost", "not a network"),
         Wrong("MAIL_FROM", "nobody", "not an address"),
+        Wrong("DATABASE_URL", "postgres://u:p@[::1/usher", "percent-encoded"),
+        Wrong("DATABASE_URL", "postgres://u:p/word@db/usher", "percent-encoded"),
+        Wrong("DATABASE_URL", "postgres://u:p@word@db/usher", "percent-encoded"),
+        Wrong("DATABASE_URL", "postgres://u:p%zz@db/usher", "percent-encoded"),
+        Wrong("DATABASE_URL", "postgres://u:p@db:70000/usher", "postgres://user:password@host:5432/name"),
+        Wrong("DATABASE_URL", "postgres://u:p@db/usher?sslmod=require", "an option after the `?`"),
+        Wrong("DATABASE_URL", "postgres://u:p@db/usher?pgbouncer=session", "can only be `transaction`"),
         Wrong("DATABASE_URL", "mysql://u:p@db/usher", "postgres://user:password@host/name"),
         Wrong("DATABASE_URL", "file:./dev.db", "Write sqlite:<path>"),
         Wrong("DATABASE_URL", "sqlite::memory:", "does not name a file"),
@@ -95,6 +102,7 @@ struct SettingsProblemsTests {
         #expect(list.count == 1, "\(list)")
         #expect(list.first?.hasPrefix(wrong.name + ": ") ?? false, "\(list)")
         #expect(list.first?.contains(wrong.says) ?? false, "\(list)")
+        if wrong.value.hasPrefix("postgres:") { #expect(list.first?.contains("u:p") == false) }
     }
 
     @Test func aWrongFlagIsCalledByItsName() {

@@ -1,4 +1,3 @@
-import Logging
 import Storage
 
 /// The database of an installation, seen without changing anything in it, whether or not a server uses it.
@@ -22,7 +21,7 @@ enum DatabaseView {
             #if PostgreSQL
                 self = .postgres(
                     PostgresDatabase(
-                        address, connections: 1, logger: Logger(label: "look") { _ in SwiftLogNoOpLogHandler() }))
+                        address.called("usher-check"), connections: 1))
             #else
                 throw CannotStart("\(address) " + DatabaseLocation.needsPostgreSQL)
             #endif

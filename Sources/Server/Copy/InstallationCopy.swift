@@ -163,7 +163,7 @@ extension DatabaseLocation {
             return try SQLiteDatabase(path: path, creating: creating, logger: logger)
         case .postgres(let address):
             #if PostgreSQL
-                return PostgresDatabase(address, connections: 1, logger: logger)
+                return PostgresDatabase(address.called("usher-copy"), connections: 1, logger: logger)
             #else
                 throw CannotStart("\(address) " + DatabaseLocation.needsPostgreSQL)
             #endif

@@ -23,6 +23,9 @@ package struct PostgresAddress: Sendable, Equatable {
         options.removeAll { $0.hasPrefix("pgbouncer=") }
         let place = text.dropFirst(scheme.count).prefix { $0 != "?" }
         uri = scheme + place + (options.isEmpty ? "" : "?" + options.joined(separator: "&"))
+        #if PostgreSQL
+            try check()
+        #endif
     }
 
     private static let schemes = ["postgres://", "postgresql://"]

@@ -15,7 +15,7 @@ final class Lab: Sendable {
     let program: URL
     /// Nil for the SQLite file in its data folder.
     private let database: TestDatabase?
-    private let place = Place()
+    private let place: Place?
     private let server = Mutex<Subprocess?>(nil)
     private let ahead = Mutex(Duration.zero)
     let seenMails = Mutex<Set<String>>([])
@@ -44,7 +44,11 @@ final class Lab: Sendable {
         return try Lab(settings: settings)
     }
 
-    private init(settings: [String: String], program: URL? = nil) throws {
+    /// One more server of a test that has a place at the gate already; it does not run yet.
+    static func another(settings: [String: String]) throws -> Lab { try Lab(settings: settings, place: nil) }
+
+    private init(settings: [String: String], program: URL? = nil, place: Place? = Place()) throws {
+        self.place = place
         self.program = try program ?? Self.executable()
         // Short, because the name of a socket has at most 107 bytes.
         folder = URL(filePath: "/tmp/usher-lab-\(UUID().uuidString.prefix(13))")
