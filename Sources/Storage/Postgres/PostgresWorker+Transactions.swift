@@ -82,7 +82,7 @@
                 } catch let failure as PostgresFailure {
                     recover(from: failure)
                 } catch StorageError.unavailable {
-                    break
+                    // No connection yet; there is time left.
                 }
                 pause.sleep()
             }
