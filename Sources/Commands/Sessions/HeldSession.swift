@@ -1,49 +1,65 @@
 import Storage
 
-/// What a session's tokens say beside the session itself, read anew each time: its user, and the licence it sits on.
-struct SessionHolding: Sendable {
+/// A session with what else its tokens say, read anew each time: its user, and the licence on which it sits.
+struct HeldSession: Sendable {
+    let session: Session
     let holder: AccessTokens.Holder
     /// nil when the session has no seat.
     let license: License?
 
-    static func question(about id: Session.ID) -> SQLStatement {
+    /// Reads the session; nil when there is none.
+    init?(_ id: Session.ID, in tx: Transaction) throws {
+        try self.init(tx.together(Self.question(about: id))[0].rows.first)
+    }
+
+    /// Changes the session, and reads it as it is then; nil when the change changes no row.
+    ///
+    /// In PostgreSQL both are one journey.
+    init?(_ id: Session.ID, after change: SQLStatement, in tx: Transaction) throws {
+        let results = try tx.together(change, Self.question(about: id))
+        guard results[0].modified > 0 else { return nil }
+        try self.init(results[1].rows.first)
+    }
+
+    private static func question(about id: Session.ID) -> SQLStatement {
         SQLStatement(
             """
-            SELECT users.role, users.status, licenses.* FROM sessions
+            SELECT sessions.*, users.role AS holder_role, users.status AS holder_status, \(License.joinedColumns)
+            FROM sessions
             JOIN users ON users.id = sessions.user_id LEFT JOIN licenses ON licenses.id = sessions.license_id
             WHERE sessions.id = $1
             """, id)
     }
 
-    init(row: Row) throws {
-        holder = try AccessTokens.Holder(row: row)
-        let licenseID: License.ID? = try row.optionalID("id")
-        license = try licenseID.map { _ in try License(row: row) }
+    private init?(_ row: Row?) throws {
+        guard let row else { return nil }
+        session = try Session(row: row)
+        holder = try AccessTokens.Holder(joined: row)
+        license = try License(joined: row)
     }
 }
 
-/// A session as it is now, with what else its tokens say.
-struct HeldSession: Sendable {
-    let session: Session
-    let holding: SessionHolding
-
-    /// Changes the session, and reads it as it is then; nil when the change changes no row.
-    ///
-    /// In PostgreSQL all of it is one journey.
-    init?(_ id: Session.ID, after change: SQLStatement, in tx: Transaction) throws {
-        let results = try tx.together(change, Session.question(about: id), SessionHolding.question(about: id))
-        guard results[0].modified > 0, let session = results[1].rows.first, let holding = results[2].rows.first else {
-            return nil
-        }
-        self.session = try Session(row: session)
-        self.holding = try SessionHolding(row: holding)
+extension AccessTokens.Holder {
+    fileprivate init(joined row: Row) throws {
+        self.init(
+            role: try Role(rawValue: row.string("holder_role")).orUnexpected("holder_role"),
+            status: try UserStatus(rawValue: row.string("holder_status")).orUnexpected("holder_status"))
     }
+}
 
-    init?(_ session: Session, in tx: Transaction) throws {
-        guard let holding = try tx.together(SessionHolding.question(about: session.id))[0].rows.first else {
-            return nil
-        }
-        self.session = session
-        self.holding = try SessionHolding(row: holding)
+extension License {
+    fileprivate static let joinedColumns = """
+        licenses.id AS held_id, licenses.user_id AS held_user_id, licenses.product_id AS held_product_id,
+        licenses.seats AS held_seats, licenses.valid_until AS held_valid_until, licenses.external_ref AS held_external_ref,
+        licenses.created_at AS held_created_at, licenses.updated_at AS held_updated_at
+        """
+
+    fileprivate init?(joined row: Row) throws {
+        guard let id: License.ID = try row.optionalID("held_id") else { return nil }
+        self.init(
+            id: id, userID: try row.id("held_user_id"), productID: ProductID(text: try row.string("held_product_id")),
+            seats: try row.int("held_seats"), validUntil: try row.optionalTimestamp("held_valid_until"),
+            externalRef: try row.optionalString("held_external_ref"), createdAt: try row.timestamp("held_created_at"),
+            updatedAt: try row.timestamp("held_updated_at"))
     }
 }

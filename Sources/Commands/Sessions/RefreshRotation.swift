@@ -40,7 +40,8 @@ struct RefreshRotation: Sendable {
         if claim.generation > session.generation { return try moveAhead(session, to: claim.generation, call, in: tx) }
         guard claim.generation == session.previousGeneration else { return try endStolen(session, call, in: tx) }
         if call.now - session.rotatedAt <= Self.grace {
-            return .current(try HeldSession(session, in: tx).orThrow(.sessionRevoked), generation: session.generation)
+            return .current(
+                try HeldSession(session.id, in: tx).orThrow(.sessionRevoked), generation: session.generation)
         }
         guard isSameDevice(session, device, call.client) else { return try endStolen(session, call, in: tx) }
         return try skip(session, call, in: tx)

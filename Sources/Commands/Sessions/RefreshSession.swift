@@ -54,11 +54,10 @@ package struct RefreshSession: Command {
         case .stolen:
             return .refused(.sessionRevoked)
         case .current(let held, let generation):
-            let holder = held.holding.holder
-            guard holder.status == .active else { throw CommandFailure.sessionRevoked }
+            guard held.holder.status == .active else { throw CommandFailure.sessionRevoked }
             let (seated, license) = try confirmSeat(
-                of: held.session, on: held.holding.license, at: call.now, in: tx)
-            let claims = AccessTokens.Claims(holder, session: seated, license: license, issuedAt: call.now)
+                of: held.session, on: held.license, at: call.now, in: tx)
+            let claims = AccessTokens.Claims(held.holder, session: seated, license: license, issuedAt: call.now)
             return .done(Refreshed(claims: claims, generation: generation))
         }
     }

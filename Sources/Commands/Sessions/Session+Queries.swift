@@ -3,11 +3,8 @@ import Storage
 
 extension Session {
     static func find(_ id: ID, in tx: Transaction) throws -> Session? {
-        try tx.together(question(about: id))[0].rows.first.map(Session.init(row:))
+        try tx.row("SELECT * FROM sessions WHERE id = $1", id).map(Session.init(row:))
     }
-
-    /// The session of that id.
-    static func question(about id: ID) -> SQLStatement { SQLStatement("SELECT * FROM sessions WHERE id = $1", id) }
 
     /// The user's live sessions after the id `cursor`, oldest first.
     static func live(

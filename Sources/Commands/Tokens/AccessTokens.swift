@@ -23,12 +23,9 @@ final class AccessTokens: Sendable {
         let role: Role
         let status: UserStatus
 
-        init(_ user: User) { (role, status) = (user.role, user.status) }
+        init(_ user: User) { self.init(role: user.role, status: user.status) }
 
-        init(row: Row) throws {
-            role = try Role(rawValue: row.string("role")).orUnexpected("role")
-            status = try UserStatus(rawValue: row.string("status")).orUnexpected("status")
-        }
+        init(role: Role, status: UserStatus) { (self.role, self.status) = (role, status) }
     }
 
     /// What a token says of a session, its user and its seat.
