@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 /// `usher backup` beside a server at work, and `usher restore` when the data is gone.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "copies SQLite's file"))
 struct BackupScenarios {
     private func backUp(_ lab: Lab, to name: String = "copy.db") async throws -> String {
         let made = try await lab.verb(["backup", name])

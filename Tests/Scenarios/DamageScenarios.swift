@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// The database file is broken: cut off, overwritten, gone. Nothing makes it worse, and a back-up makes it good.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "damages SQLite's file"))
 struct DamageScenarios {
     enum Damage: CaseIterable {
         case emptied, cutOff, overwrittenHead, overwrittenRoot, removedBesideItsLog

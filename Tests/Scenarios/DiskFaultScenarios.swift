@@ -7,6 +7,7 @@ import Testing
 
 /// The disk breaks under a running server and is mended: what was answered is there, what was not answered can be sent
 /// again, and nobody has to start anything anew.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "breaks the disk under SQLite's files"))
 struct DiskFaultScenarios {
     private func order(_ number: Int) -> JSONValue {
         [

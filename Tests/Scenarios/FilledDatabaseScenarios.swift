@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 /// What the benchmarks fill a database with is what a server would have made: it serves it.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "fills SQLite's file"))
 struct FilledDatabaseScenarios {
     let lab: Lab
 

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 /// Another program holds the database: somebody's `sqlite3`, a copy that hangs.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "locks SQLite's file"))
 struct LockScenarios {
     private func order(_ number: Int) -> JSONValue {
         [

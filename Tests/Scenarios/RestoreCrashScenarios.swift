@@ -7,6 +7,7 @@ import Testing
 /// The power fails while an operator puts a back-up in place of the database of a server that was killed.
 ///
 /// `strace` kills `usher restore` at one system call after the other: before it is carried out, and after all before it.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "replaces SQLite's file"))
 struct RestoreCrashScenarios {
     let lab: Lab
     let shop: Shop

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Synchronization
 import TestSupport
 import Testing
@@ -63,6 +64,11 @@ final class Lab: Sendable {
     deinit {
         server.withLock { $0?.signal(SIGKILL) }
         try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// What the server stores, opened beside it.
+    func openDatabase() throws -> any Database {
+        try database?.open() ?? SQLiteDatabase(path: data.appending(path: "usher.db").path())
     }
 
     var data: URL { folder.appending(path: "data") }

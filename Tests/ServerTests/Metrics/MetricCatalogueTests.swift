@@ -33,8 +33,8 @@ struct MetricCatalogueTests {
 
     @Test func everyPartCountsUnderNamesThatAreListedAndNoneIsListedInVain() async throws {
         let factory = ServerMetrics.makeFactory()
-        let folder = try TemporaryFolder()
-        let database = try SQLiteDatabase(path: folder.file("usher.db"), metrics: factory)
+        let place = try TestDatabase()
+        let database = try place.open(metrics: factory)
         let hasher = PasswordHasher(metrics: factory)
         let nothing = try DescriptorDocument(parsing: Array(#"{"version":1,"commands":{}}"#.utf8), name: "none")
         let clock = Clock { Timestamp(milliseconds: 1_800_000_000_000) }
