@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 /// An installation that moves from SQLite to PostgreSQL, and back.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "brings databases of its own; once is enough"))
 struct CopyScenarios {
     @Test func whoWasLoggedInStaysSoAfterAMoveToPostgreSQLAndBack() async throws {
         guard Nodes.arePossible(for: "a move to PostgreSQL") else { return }

@@ -27,6 +27,7 @@ enum PostgresAdvice {
             "no pg_hba.conf entry",
             "The server does not let this machine in: add a line to its pg_hba.conf, and reload it."
         ),
+        ("permission denied for database", "Let the role in: `ALTER DATABASE usher OWNER TO usher`."),
         ("role \"", "Make the role on the server: `CREATE ROLE usher LOGIN PASSWORD '…'`."),
         ("database \"", "Make the database on the server: `CREATE DATABASE usher OWNER usher ENCODING 'UTF8'`."),
         (

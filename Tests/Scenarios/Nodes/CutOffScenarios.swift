@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// A server that is cut off from its database.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "brings databases of its own; once is enough"))
 struct CutOffScenarios {
     @Test(arguments: [CutWire.Condition.refused, .silent])
     func whoIsCutOffSaysSoAndRecoversByItself(condition: CutWire.Condition) async throws {

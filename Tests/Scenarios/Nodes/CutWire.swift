@@ -54,7 +54,8 @@ final class CutWire: Sendable {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var on: Int32 = 1
         unsafe setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
-        guard unsafe Self.withLoopback(port, { unsafe bind(listener, $0, $1) }) == 0, Glibc.listen(listener, 64) == 0 else {
+        guard unsafe Self.withLoopback(port, { unsafe bind(listener, $0, $1) }) == 0, Glibc.listen(listener, 64) == 0
+        else {
             throw ControlError(description: "port \(port) cannot be listened on")
         }
         state.withLock { $0.listener = listener }

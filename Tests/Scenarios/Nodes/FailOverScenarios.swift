@@ -5,12 +5,20 @@ import TestSupport
 import Testing
 
 /// The database's machine is lost, and its standby takes its place.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "brings databases of its own; once is enough"))
 struct FailOverScenarios {
-    @Test func afterAFailOverNothingThatWasAnsweredIsMissing() async throws {
+    /// A server on a primary and its standby.
+    private struct Pair {
+        let lab: Lab
+        let primary: OwnPostgres
+        let standby: OwnPostgres
+    }
+
+    private func withPair(for purpose: String, _ body: (Pair) async throws -> Void) async throws {
         let folder = URL(filePath: "/tmp/usher-failover-\(UUID().uuidString.prefix(8))")
-        guard Nodes.arePossible(for: "a fail-over of the database"),
-            let tools = try OwnPostgres.Tools(in: folder, for: "a fail-over of the database")
-        else { return }
+        guard Nodes.arePossible(for: purpose), let tools = try OwnPostgres.Tools(in: folder, for: purpose) else {
+            return
+        }
         defer { try? FileManager.default.removeItem(at: folder) }
         let primary = try await OwnPostgres.new(tools)
         try await primary.run("CREATE DATABASE usher")
@@ -19,6 +27,36 @@ struct FailOverScenarios {
         let lab = try await Lab.start(settings: [
             "USHER_DATABASE_URL": "postgres://\(primary.userInfo)@\(hosts)/usher?target_session_attrs=read-write"
         ])
+        try await body(Pair(lab: lab, primary: primary, standby: standby))
+    }
+
+    @Test func afterAFailOverNothingThatWasAnsweredIsMissing() async throws {
+        try await withPair(for: "a fail-over of the database") { pair in
+            try await failOver(pair.lab, pair.primary, pair.standby)
+        }
+    }
+
+    /// What is on one disk alone would be lost in a fail-over.
+    @Test func withoutItsStandbyNothingIsAnsweredAsDone() async throws {
+        try await withPair(for: "a standby that is lost") { pair in
+            let shop = try await pair.lab.shop()
+            try await pair.standby.kill()
+            let order: JSONValue = ["email": "ada@example.com", "name": "Ada"]
+            let answer = try await shop.call("create-user", order)
+            #expect(answer.status == 503)
+            #expect(try answer.json()["outcome"] == "unknown")
+            // Its owner decides to go on without.
+            try await pair.primary.run("ALTER SYSTEM SET synchronous_standby_names = ''")
+            try await pair.primary.run("SELECT pg_reload_conf()")
+            let next: JSONValue = ["email": "bob@example.com", "name": "Bob"]
+            _ = try await eventually("orders to be taken again") {
+                try await shop.call("create-user", next).status == 503 ? nil : true
+            }
+            #expect(try await shop.call("get-user", ["email": "bob@example.com"]).status == 200)
+        }
+    }
+
+    private func failOver(_ lab: Lab, _ primary: OwnPostgres, _ standby: OwnPostgres) async throws {
         let orders = Orders(shop: try await lab.shop())
         async let work: Void = orders.work(shops: 3)
 

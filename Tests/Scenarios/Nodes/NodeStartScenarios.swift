@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 /// Servers that start on one database, and what each has to know of the others.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "brings databases of its own; once is enough"))
 struct NodeStartScenarios {
     @Test func whatOneNodeDoesTheOthersKnow() async throws {
         guard Nodes.arePossible(for: "two nodes") else { return }

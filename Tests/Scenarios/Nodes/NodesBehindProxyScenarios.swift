@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 /// Three servers behind HAProxy on one PostgreSQL, under load.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "brings databases of its own; once is enough"))
 struct NodesBehindProxyScenarios {
     @Test func nodesThatAreKilledLoseNothingThatWasAnswered() async throws {
         guard let proxy = try await NodesBehindProxy.start(for: "three nodes, of which some are killed") else { return }

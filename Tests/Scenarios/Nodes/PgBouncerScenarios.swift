@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 /// A pgbouncer between the server and PostgreSQL, which gives each transaction another connection.
+@Suite(.enabled(if: DatabaseKind.isSQLite, "brings databases of its own; once is enough"))
 struct PgBouncerScenarios {
     @Test func aStoryRunsThroughAPoolOfTransactions() async throws {
         let purpose = "a story by way of pgbouncer"

@@ -4,6 +4,7 @@ import Testing
 
 @testable import Server
 
+@Suite(.enabled(if: DatabaseKind.isSQLite, "brings databases of its own; once is enough"))
 struct InstallationCopyTests {
     @Test(arguments: CopiedInstallation.ways)
     func thereAndBackNothingIsLostOrChanged(way: (DatabaseKind, DatabaseKind)) async throws {
