@@ -21,6 +21,9 @@ let package = Package(
         // What a package of somebody else's needs to add a command (Engine) and to serve it (Server).
         .library(name: "Engine", targets: ["Engine", "Storage", "JSON"]),
         .library(name: "Server", targets: ["Server"]),
+        // JSON and JSON Schema alone, which need nothing else.
+        .library(name: "JSON", targets: ["JSON"]),
+        .library(name: "JSONSchema", targets: ["JSONSchema", "JSON"]),
     ],
     traits: [
         .trait(name: "Argon2", description: "Argon2id by libargon2 for passwords; without it scrypt by OpenSSL."),
@@ -139,6 +142,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks/Peer"),
+        .executableTarget(
+            name: "schema-benchmark", dependencies: ["JSON", "JSONSchema"], path: "Benchmarks/Schema"),
 
         .target(name: "CSpawn", path: "Tests/CSpawn"),
         .target(

@@ -2,54 +2,66 @@ public import JSON
 
 /// A compiled JSON Schema, draft 2020-12.
 ///
-/// `format` is asserted. Keywords that this module does not know are refused at compilation, except for annotations and
-/// names that begin with `x-`: a misspelt keyword would otherwise allow everything. One of these has a meaning here:
-/// `x-expected` says what a value must be, in words for people.
+/// ```swift
+/// let schema = try Schema(["properties": ["seats": ["minimum": 1]]])
+/// for error in schema.validate(["seats": 0]) {
+///     print(error.pointer, error.message)  // /seats `seats` must be at least 1, got 0
+/// }
+/// ```
+///
+/// Unless ``SchemaOptions/specification`` says otherwise, `format` is asserted, and keywords that this module does not
+/// know are refused at compilation, except for names that begin with `x-`: a misspelt keyword would otherwise allow
+/// everything. Two of these have a meaning here: `x-expected` says what a value must be, in words for people, and
+/// `x-missing` what is missing where each branch of `anyOf` misses a member.
+///
+/// A schema is compiled once and can then be used from many threads.
 public struct Schema: Sendable {
-    /// The root is the first.
-    let nodes: [SchemaNode]
-    /// Names of members that hold secrets wherever they occur; their values never come into a message.
-    let secretNames: Set<String>
+    let program: Program
 
     /// Compiles a schema document; `id` is its URI, where its `$id` does not say it.
     ///
     /// - Throws: ``SchemaCompilationError`` with everything that is wrong in the document.
-    public init(_ document: JSONValue, id: String? = nil) throws(SchemaCompilationError) {
-        var compiler = SchemaCompiler(document, id: id)
-        (nodes, secretNames) = try compiler.compile()
+    public init(_ document: JSONValue, id: String? = nil, options: SchemaOptions = .strict)
+        throws(SchemaCompilationError)
+    {
+        var compiler = SchemaCompiler(document, id: id, options: options)
+        program = try compiler.compile()
     }
 
     /// What is wrong with `value`, in document order, at most 50 errors; empty if it is valid.
     public func validate(_ value: JSONValue) -> [ValidationError] {
         // Most values are valid, and to see that takes no messages and no places.
-        var probe = Validation(self)
-        if probe.accepts(0, value), !probe.isExhausted { return [] }
-        var run = Validation(self)
+        if accepts(value) { return [] }
+        var run = Validation(program)
         run.collect(value)
         return run.errors()
     }
 
     /// Whether `value` is valid.
     public func accepts(_ value: JSONValue) -> Bool {
-        var probe = Validation(self)
-        return probe.accepts(0, value) && !probe.isExhausted
+        var probe = Validation(program)
+        return probe.check(0, value) && !probe.isExhausted
     }
 
     /// The members that the schema knows for an object at `pointer` of an instance, sorted; `$ref`, `allOf` and the like
     /// are looked through.
     public func knownProperties(at pointer: JSONPointer = .root) -> [String] {
-        var nodes = inPlace(of: [0])
+        var nodes = program.inPlace(of: [0])
         for token in pointer.tokens {
-            nodes = inPlace(of: nodes.flatMap { self.nodes[$0].children(token) })
+            nodes = program.inPlace(of: nodes.flatMap { program.outlines[$0].children(token) })
         }
-        return Set(nodes.flatMap { self.nodes[$0].properties.keys.map(\.text) }).sorted()
+        return Set(nodes.flatMap { program.outlines[$0].properties.keys.map(\.text) }).sorted()
     }
+}
 
-    private func inPlace(of roots: [Int]) -> [Int] {
+extension Program {
+    /// Those nodes and what they apply to the same value.
+    func inPlace(of roots: [Int]) -> [Int] {
         var found = roots
         var next = 0
         while next < found.count {
-            found += nodes[found[next]].inPlace.filter { !found.contains($0) }
+            let outline = outlines[found[next]]
+            found += (outline.inPlace + outline.dynamic).filter { !found.contains($0) }
             next += 1
         }
         return found

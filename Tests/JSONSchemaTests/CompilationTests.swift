@@ -11,7 +11,6 @@ struct CompilationTests {
     @Test(
         arguments: [
             (["minumum": 1], "/minumum", "Did you mean `minimum`?"),
-            (["unevaluatedItems": false], "/unevaluatedItems", "not known"),
             (["type": "text"], "/type", "must be one or some of"),
             (["type": []], "/type", "must be one or some of"),
             (["properties": ["a": ["type": 1]]], "/properties/a/type", "must be"),
@@ -23,14 +22,22 @@ struct CompilationTests {
             (["patternProperties": ["[": true]], "/patternProperties/[", "has a `[` without its `]`"),
             (["format": "e-mail"], "/format", "is not known here"),
             (["$ref": "#/$defs/x"], "/$ref", "There is nothing"),
-            (["$ref": "https://example.com/other"], "/$ref", "within this document only"),
+            (["$ref": "https://example.com/other"], "/$ref", "not among those that are given"),
             (["$ref": "#"], "", "refers to itself"),
             (["allOf": [["$ref": "#/$defs/a"]], "$defs": ["a": ["anyOf": [["$ref": "#"]]]]], "", "refers to itself"),
             (["required": ["a", "a"]], "/required", "different names"),
             (["$defs": ["unused": ["type": "x"]]], "/$defs/unused/type", "must be"),
             (["$schema": "http://json-schema.org/draft-07/schema#"], "/$schema", "Only"),
             (["allOf": []], "/allOf", "at least one"),
-            (["contains": true, "minContains": "1"], "/contains", "`minContains`"),
+            (["contains": true, "minContains": "1"], "/minContains", "`minContains`"),
+            (["$anchor": "1a"], "/$anchor", "begins with a letter"),
+            (["allOf": [["$anchor": "a"], ["$anchor": "a"]]], "/allOf/1/$anchor", "at another place already"),
+            (["$id": "https://example.com/#a"], "/$id", "must not have a fragment"),
+            (["$dynamicRef": "#a"], "/$dynamicRef", "There is nothing at `#a` in this document"),
+            (
+                ["$ref": "https://json-schema.org/draft/2020-12/schema#/x"], "/$ref",
+                "There is nothing at `#/x` in `https"
+            ),
             (["title": 1], "/title", "must be a text"),
             (5, "", "A schema must be"),
         ] as [(JSONValue, String, String)])

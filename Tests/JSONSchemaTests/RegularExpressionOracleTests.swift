@@ -29,8 +29,8 @@ struct RegularExpressionOracleTests {
                 let wanted = !meaning.ends(of: node, from: Set(0...meaning.text.count)).isEmpty
                 var matcher = PatternMatcher(program)
                 #expect(matcher.matches(text) == wanted, "/\(pattern)/ on '\(text)'")
-                if let automaton = BitAutomaton(program) {
-                    #expect(automaton.matches(text) == wanted, "/\(pattern)/ on '\(text)', by bits")
+                if let automaton = DeterministicAutomaton(program) {
+                    #expect(automaton.matches(text) == wanted, "/\(pattern)/ on '\(text)', by table")
                 }
             }
         }

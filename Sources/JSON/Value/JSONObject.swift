@@ -5,7 +5,8 @@ public struct JSONObject: Sendable {
     /// Up to this many members a walk over them is faster than hashing.
     static let indexThreshold = 16
 
-    private(set) var members: [(key: String, value: JSONValue)] = []
+    /// The members, in order.
+    package private(set) var members: [(key: String, value: JSONValue)] = []
     private var places: [MemberName: Int]?
 
     public init() {}

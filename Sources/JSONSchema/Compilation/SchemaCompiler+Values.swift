@@ -3,20 +3,19 @@ import JSON
 extension SchemaCompiler {
     /// The value of a keyword that takes a whole number from 0.
     mutating func count(_ value: JSONValue, _ name: String) -> Int? {
-        if let count = value.intValue, count >= 0 { return Int(count) }
+        if let number = value.numberValue, number.isInteger, number >= JSONNumber(0) {
+            // Beyond 64 bits there is nothing to count.
+            return number.int64.map { Int($0) } ?? Int.max
+        }
         problem("`\(name)` must be a whole number from 0.")
         return nil
     }
 
-    mutating func number(_ value: JSONValue, _ name: String) -> JSONNumber? {
-        if let number = value.numberValue { return number }
-        problem("`\(name)` must be a number.")
-        return nil
-    }
-
-    mutating func names(_ value: JSONValue, at tokens: String..., what: String) -> [String]? {
+    mutating func names(_ value: JSONValue, what: String) -> [String]? {
         let names = value.arrayValue?.compactMap(\.stringValue)
-        if let names, names.count == value.arrayValue?.count, Set(names).count == names.count { return names }
+        if let names, names.count == value.arrayValue?.count, Set(names.map(MemberName.init)).count == names.count {
+            return names
+        }
         problem("\(what) must be a list of different names.")
         return nil
     }
@@ -25,6 +24,14 @@ extension SchemaCompiler {
         if let object = value.objectValue { return object }
         problem("`\(name)` must be an object.")
         return nil
+    }
+
+    mutating func readText(_ value: JSONValue, _ name: String, _ what: String = "a text") {
+        if value.stringValue == nil { problem("`\(name)` must be \(what).") }
+    }
+
+    mutating func readFlag(_ value: JSONValue, _ name: String) {
+        if value.boolValue == nil { problem("`\(name)` must be true or false.") }
     }
 
     /// The numbers of the schemas in a list of at least one.

@@ -1,7 +1,9 @@
 /// Durations (RFC 3339 appendix A).
 enum Duration8601 {
-    static func isDuration(_ text: String) -> Bool {
-        var scanner = ByteScanner(text)
+    static func isDuration(_ text: String) -> Bool { text.withBytes(isDuration) }
+
+    private static func isDuration(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var scanner = ByteScanner(bytes)
         guard scanner.take("P") else { return false }
         let units = takeUnits(&scanner, of: "YMWD")
         guard let units, ["", "Y", "YM", "YMD", "M", "MD", "D", "W"].contains(units) else { return false }

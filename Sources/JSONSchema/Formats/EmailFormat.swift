@@ -1,25 +1,37 @@
 /// Email addresses: the mailbox of RFC 5321 section 4.1.2, and of RFC 6531 where international.
 enum EmailFormat {
-    static func isEmail(_ text: String, isInternational: Bool = false) -> Bool {
-        guard let at = text.lastIndex(of: "@") else { return false }
-        let (local, domain) = (text[..<at], text[text.index(after: at)...])
-        guard (1...64).contains(local.utf8.count) else { return false }
-        return isLocalPart(local, isInternational) && isDomain(domain, isInternational)
-    }
+    private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
-    private static func isLocalPart(_ local: Substring, _ isInternational: Bool) -> Bool {
-        if local.utf8.first == UInt8(ascii: "\"") { return isQuoted(local, isInternational) }
-        return local.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { atom in
-            !atom.isEmpty
-                && atom.allSatisfy { byte in
-                    byte.isASCIILetter || byte.isASCIIDigit || byte.isOne(of: "!#$%&'*+-/=?^_`{|}~")
-                        || isInternational && byte >= 0x80
-                }
+    static func isEmail(_ text: String, isInternational: Bool = false) -> Bool {
+        text.withBytes { bytes in
+            guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return false }
+            let (local, domain) = (bytes[..<at], bytes[(at + 1)...])
+            guard (1...64).contains(local.count) else { return false }
+            return isLocalPart(local, isInternational) && isDomain(domain, isInternational)
         }
     }
 
-    private static func isQuoted(_ local: Substring, _ isInternational: Bool) -> Bool {
-        var rest = local.utf8.dropFirst()
+    private static func isLocalPart(_ local: Bytes, _ isInternational: Bool) -> Bool {
+        if local.first == UInt8(ascii: "\"") { return isQuoted(local, isInternational) }
+        // A dot stands between atoms only.
+        var isBehindDot = true
+        for byte in local {
+            if byte == UInt8(ascii: ".") {
+                if isBehindDot { return false }
+                isBehindDot = true
+            } else {
+                guard
+                    byte.isASCIILetter || byte.isASCIIDigit || byte.isOne(of: "!#$%&'*+-/=?^_`{|}~")
+                        || isInternational && byte >= 0x80
+                else { return false }
+                isBehindDot = false
+            }
+        }
+        return !isBehindDot
+    }
+
+    private static func isQuoted(_ local: Bytes, _ isInternational: Bool) -> Bool {
+        var rest = local.dropFirst()
         while let byte = rest.popFirst() {
             switch byte {
             case UInt8(ascii: "\""): return rest.isEmpty
@@ -33,14 +45,13 @@ enum EmailFormat {
         return false
     }
 
-    private static func isDomain(_ domain: Substring, _ isInternational: Bool) -> Bool {
-        if domain.hasPrefix("["), domain.hasSuffix("]") {
+    private static func isDomain(_ domain: Bytes, _ isInternational: Bool) -> Bool {
+        if domain.first == UInt8(ascii: "["), domain.last == UInt8(ascii: "]"), domain.count > 1 {
             let literal = domain.dropFirst().dropLast()
-            return literal.lowercased().hasPrefix("ipv6:")
-                ? HostFormats.isIPv6(String(literal.dropFirst(5))) : HostFormats.isIPv4(String(literal))
+            let isIPv6 = literal.prefix(5).elementsEqual("ipv6:".utf8, by: { $0 | 0x20 == $1 | 0x20 })
+            return isIPv6 ? HostFormats.isIPv6(literal.dropFirst(5)) : HostFormats.isIPv4(literal)
         }
-        // Letters beyond ASCII count as letters here; that IDNA allows each of them is not checked.
-        let plain = isInternational ? domain.unicodeScalars.map { $0.isASCII ? Character($0) : "x" } : Array(domain)
-        return HostFormats.isHostname(String(plain))
+        guard isInternational else { return HostFormats.isHostname(domain) }
+        return HostFormats.isInternationalHostname(String(decoding: domain, as: UTF8.self))
     }
 }

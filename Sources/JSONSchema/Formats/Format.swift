@@ -14,6 +14,8 @@ struct Format: Sendable {
             EmailFormat.isEmail($0, isInternational: true)
         },
         "hostname": Format(phrase: "a host name such as www.example.com", accepts: HostFormats.isHostname),
+        "idn-hostname": Format(
+            phrase: "a host name such as www.example.com", accepts: HostFormats.isInternationalHostname),
         "ipv4": Format(phrase: "an IPv4 address such as 192.0.2.1", accepts: HostFormats.isIPv4),
         "ipv6": Format(phrase: "an IPv6 address such as 2001:db8::1", accepts: HostFormats.isIPv6),
         "uri": Format(phrase: "a URI such as https://example.com/path") { URIFormat.isURI($0) },

@@ -4,18 +4,36 @@ import JSON
 enum MiscFormats {
     /// RFC 4122 section 3.
     static func isUUID(_ text: String) -> Bool {
-        let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        return groups.map(\.count) == [8, 4, 4, 4, 12] && groups.allSatisfy { $0.allSatisfy(\.isHexDigit) }
+        text.withBytes { bytes in
+            bytes.count == 36
+                && bytes.enumerated().allSatisfy { place, byte in
+                    switch place {
+                    case 8, 13, 18, 23: byte == UInt8(ascii: "-")
+                    default: byte.isHexDigit
+                    }
+                }
+        }
     }
 
     /// RFC 6901 section 5.
     static func isPointer(_ text: String) -> Bool { JSONPointer(parsing: text) != nil }
 
-    /// draft-handrews-relative-json-pointer: steps up, and then `#` or a pointer.
+    /// draft-bhutton-relative-json-pointer-00 section 3: steps up, perhaps a move within an array, and then `#` or a
+    /// pointer.
     static func isRelativePointer(_ text: String) -> Bool {
-        let steps = text.prefix { $0.isASCII && $0.isNumber }
-        let rest = text[steps.endIndex...]
-        guard !steps.isEmpty, steps == "0" || !steps.hasPrefix("0") else { return false }
+        var rest = Substring(text)
+        guard takeNumber(&rest) else { return false }
+        if let sign = rest.first, sign == "+" || sign == "-" {
+            rest.removeFirst()
+            guard rest.first != "0", takeNumber(&rest) else { return false }
+        }
         return rest == "#" || isPointer(String(rest))
+    }
+
+    /// Takes digits, the first of which is no zero unless it is the only one.
+    private static func takeNumber(_ rest: inout Substring) -> Bool {
+        let digits = rest.prefix { $0.isASCII && $0.isNumber }
+        rest = rest[digits.endIndex...]
+        return !digits.isEmpty && (digits == "0" || !digits.hasPrefix("0"))
     }
 }

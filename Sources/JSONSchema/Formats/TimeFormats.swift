@@ -1,18 +1,24 @@
 /// Dates and times (RFC 3339 section 5.6).
 enum TimeFormats {
     static func isDateTime(_ text: String) -> Bool {
-        var scanner = ByteScanner(text)
-        return takeDate(&scanner) && scanner.take(anyOf: "Tt") != nil && takeTime(&scanner) && scanner.isAtEnd
+        text.withBytes { bytes in
+            var scanner = ByteScanner(bytes)
+            return takeDate(&scanner) && scanner.take(anyOf: "Tt") != nil && takeTime(&scanner) && scanner.isAtEnd
+        }
     }
 
     static func isDate(_ text: String) -> Bool {
-        var scanner = ByteScanner(text)
-        return takeDate(&scanner) && scanner.isAtEnd
+        text.withBytes { bytes in
+            var scanner = ByteScanner(bytes)
+            return takeDate(&scanner) && scanner.isAtEnd
+        }
     }
 
     static func isTime(_ text: String) -> Bool {
-        var scanner = ByteScanner(text)
-        return takeTime(&scanner) && scanner.isAtEnd
+        text.withBytes { bytes in
+            var scanner = ByteScanner(bytes)
+            return takeTime(&scanner) && scanner.isAtEnd
+        }
     }
 
     private static func takeDate(_ scanner: inout ByteScanner) -> Bool {
@@ -20,8 +26,13 @@ enum TimeFormats {
             scanner.take("-"), let day = scanner.number(digits: 2), (1...12).contains(month)
         else { return false }
         let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return (1...days[month - 1]).contains(day)
+        let days =
+            switch month {
+            case 2: isLeap ? 29 : 28
+            case 4, 6, 9, 11: 30
+            default: 31
+            }
+        return day >= 1 && day <= days
     }
 
     private static func takeTime(_ scanner: inout ByteScanner) -> Bool {

@@ -36,6 +36,22 @@ enum Wording {
         "\(count) \(count == 1 ? noun.one : noun.many)"
     }
 
+    static func characters(_ count: Int) -> String { Self.count(count, (one: "character", many: "characters")) }
+
+    static func items(_ count: Int) -> String { Self.count(count, (one: "item", many: "items")) }
+
+    static func fields(_ count: Int) -> String { Self.count(count, (one: "field", many: "fields")) }
+
+    private static let maximumToldChoices = 20
+
+    /// "must be one of …", of which not all are told where they are many.
+    static func choice(of choices: [JSONValue]) -> String {
+        let told = choices.prefix(maximumToldChoices).map(\.text)
+        let others = choices.count - told.count
+        let words = others > 0 ? told + ["\(others) other values"] : told
+        return words.count == 1 ? "must be \(words[0])" : "must be one of \(list(words))"
+    }
+
     static func truncated(_ text: String, to length: Int = maximumLength) -> String {
         let scalars = text.unicodeScalars
         guard let end = scalars.index(scalars.startIndex, offsetBy: length, limitedBy: scalars.endIndex),

@@ -48,8 +48,8 @@ extension PatternParser {
         let name = String(rest.prefix { $0 != "}" })
         rest = rest.drop { $0 != "}" }
         guard take("}") else { throw error("has a `\\p{` without `}`") }
-        guard let property = ScalarProperty(name: name) else { throw error("names the unknown property `\(name)`") }
-        return ScalarSet(property, isNegated: isNegated)
+        guard let set = ScalarSet(propertyName: name) else { throw error("names the unknown property `\(name)`") }
+        return isNegated ? set.negated : set
     }
 
     /// The one code point that an escape stands for.

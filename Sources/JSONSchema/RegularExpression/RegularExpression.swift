@@ -2,21 +2,22 @@
 ///
 /// Texts are taken code point by code point. Groups only group; look-around and back references are refused, because no
 /// automaton can match them.
-struct RegularExpression: Sendable {
+final class RegularExpression: Sendable {
     let pattern: String
     private let program: PatternProgram
-    private let automaton: BitAutomaton?
+    private let automaton: DeterministicAutomaton?
 
     init(_ pattern: String) throws(RegularExpressionError) {
         var parser = PatternParser(pattern)
         program = try PatternProgram(try parser.parse())
-        automaton = BitAutomaton(program)
+        automaton = DeterministicAutomaton(program)
         self.pattern = pattern
     }
 
     /// Whether the expression matches anywhere in `text`.
     func matches(_ text: String) -> Bool {
         if let automaton { return automaton.matches(text) }
+        // Too large a table, or word boundaries: all its states at once, step by step.
         var matcher = PatternMatcher(program)
         return matcher.matches(text)
     }

@@ -1,10 +1,15 @@
 /// A set of code points: ranges and Unicode properties, or everything but those.
-struct ScalarSet: Sendable {
+struct ScalarSet: Sendable, Hashable {
+    private struct Membership: Hashable {
+        let property: ScalarProperty
+        let isNegated: Bool
+    }
+
     private(set) var ranges: [ClosedRange<UInt32>] = []
-    private var properties: [(property: ScalarProperty, isNegated: Bool)] = []
+    private var properties: [Membership] = []
     private var isNegated = false
     /// Membership of U+0000 to U+007F, the hot path; made by ``finished()``.
-    private var ascii: (low: UInt64, high: UInt64) = (0, 0)
+    private var ascii: UInt128 = 0
 
     static let digits = ScalarSet(ranges: [0x30...0x39])
     static let wordCharacters = ScalarSet(ranges: [0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A])
@@ -17,7 +22,7 @@ struct ScalarSet: Sendable {
 
     init(ranges: [ClosedRange<UInt32>] = []) { self.ranges = ranges }
 
-    init(_ property: ScalarProperty, isNegated: Bool) { properties = [(property, isNegated)] }
+    init(_ property: ScalarProperty) { properties = [Membership(property: property, isNegated: false)] }
 
     var negated: ScalarSet {
         var set = self
@@ -33,27 +38,47 @@ struct ScalarSet: Sendable {
             ranges += other.ranges
             properties += other.properties
         } else if other.properties.isEmpty {
-            ranges += other.complementOfRanges
+            ranges += Self.gaps(between: Self.merged(other.ranges))
         } else {
-            properties += other.properties.map { ($0.property, !$0.isNegated) }
+            properties += other.properties.map { Membership(property: $0.property, isNegated: !$0.isNegated) }
         }
     }
 
-    private var complementOfRanges: [ClosedRange<UInt32>] {
+    /// In order, and none touching another.
+    private static func merged(_ ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
+        var merged: [ClosedRange<UInt32>] = []
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = merged.last, range.lowerBound <= last.upperBound + 1 {
+                merged[merged.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+            } else {
+                merged.append(range)
+            }
+        }
+        return merged
+    }
+
+    private static func gaps(between ranges: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
         var gaps: [ClosedRange<UInt32>] = []
         var next: UInt32 = 0
-        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+        for range in ranges {
             if range.lowerBound > next { gaps.append(next...(range.lowerBound - 1)) }
-            next = max(next, range.upperBound + 1)
+            next = range.upperBound + 1
         }
         if next <= 0x10FFFF { gaps.append(next...0x10FFFF) }
         return gaps
     }
 
-    /// The set with its table for ASCII. Cheap, because `{m,n}` asks for it once for each copy.
+    /// What is in `ranges` and not in `others`.
+    static func difference(_ ranges: [ClosedRange<UInt32>], _ others: [ClosedRange<UInt32>]) -> [ClosedRange<UInt32>] {
+        gaps(between: merged(gaps(between: merged(ranges)) + others))
+    }
+
+    /// The set as it is used to match: ranges in order, and a table for ASCII.
     func finished() -> ScalarSet {
+        var set = self
+        set.ranges = Self.merged(ranges)
         var members: UInt128 = 0
-        for range in ranges where range.lowerBound < 128 {
+        for range in set.ranges where range.lowerBound < 128 {
             let length = min(range.upperBound, 127) - range.lowerBound + 1
             members |= (UInt128.max >> (128 - length)) << range.lowerBound
         }
@@ -62,22 +87,25 @@ struct ScalarSet: Sendable {
                 if let scalar = Unicode.Scalar(value), hasProperty(scalar) { members |= 1 << value }
             }
         }
-        if isNegated { members = ~members }
-        var set = self
-        set.ascii = (UInt64(truncatingIfNeeded: members), UInt64(truncatingIfNeeded: members >> 64))
+        set.ascii = isNegated ? ~members : members
         return set
     }
 
+    /// Whether a member beyond ASCII is possible.
+    var reachesBeyondASCII: Bool { isNegated || !properties.isEmpty || (ranges.last?.upperBound ?? 0) >= 0x80 }
+
     /// Whether the set, which must be finished, has `scalar`.
     func contains(_ scalar: Unicode.Scalar) -> Bool {
-        let value = UInt64(scalar.value)
-        if value < 64 { return ascii.low >> value & 1 == 1 }
-        if value < 128 { return ascii.high >> (value - 64) & 1 == 1 }
-        return search(scalar)
+        scalar.value < 128 ? ascii >> scalar.value & 1 == 1 : search(scalar)
     }
 
     private func search(_ scalar: Unicode.Scalar) -> Bool {
-        let isMember = ranges.contains { $0.contains(scalar.value) } || hasProperty(scalar)
+        var (low, high) = (0, ranges.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound < scalar.value { low = middle + 1 } else { high = middle }
+        }
+        let isMember = low < ranges.count && ranges[low].lowerBound <= scalar.value || hasProperty(scalar)
         return isMember != isNegated
     }
 

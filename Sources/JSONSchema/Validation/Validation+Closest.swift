@@ -1,24 +1,24 @@
 import JSON
 
 extension Validation {
-    /// Reports, when none of `schemas` fits, what the one that comes closest misses.
+    /// Takes note, when none of `schemas` fits, what the one that comes closest misses.
     ///
     /// Where all branches find the same kind of thing at the value itself, one sentence says it for all of them.
-    mutating func reportClosest(_ keyword: String, of schemas: [Int], _ value: JSONValue) {
-        guard collects else { return report(keyword, "") }
+    mutating func failClosest(_ keyword: String, of schemas: [Int], _ value: JSONValue) -> Bool {
+        guard collects else { return false }
         let branches = schemas.map { findings(of: $0, value) }
         if let names = missingNames(branches) {
-            report { run in
+            return report { run in
                 let subjects = names.map { Wording.subject(run.path + [Step(token: $0, ordinal: -1)]) }
-                let message = run.missing ?? "\(Wording.list(subjects)) is required"
+                let message = run.outline.missing ?? "\(Wording.list(subjects)) is required"
                 return Finding(path: run.path, keyword: keyword, message: message)
             }
         } else if let types = wrongTypes(branches) {
-            report(keyword, TypeKeyword.rule(types), .got(value), kind: .type(types))
+            return fail(keyword, TypeSet.rule(types), .got(value), kind: .type(types))
         } else if let closest = closest(branches) {
-            report(closest)
+            return report(closest)
         } else {
-            report(keyword, "must have one of the \(schemas.count) allowed forms", .got(value), kind: .choice)
+            return fail(keyword, "must have one of the \(schemas.count) allowed forms", .got(value), kind: .choice)
         }
     }
 

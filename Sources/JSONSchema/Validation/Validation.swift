@@ -1,6 +1,6 @@
 import JSON
 
-/// One run of a schema over a value.
+/// One run of a program over a value.
 ///
 /// It either collects findings with their places and sentences, or only finds out whether there is any: that is quick,
 /// and stops at the first.
@@ -12,35 +12,90 @@ struct Validation {
         var isIndex = false
     }
 
-    /// How many schemas are applied at most. A schema whose branches all recurse could take forever.
-    private static let maximumSteps = 1_000_000
+    /// How many schemas are applied within each other at most: each takes stack.
+    private static let maximumDepth = 2500
 
-    private let schema: Schema
+    let program: Program
     private(set) var collects = false
     private(set) var path: [Step] = []
     private(set) var findings: [Finding] = []
     private(set) var secretPlaces: [[String]] = []
     /// Whether what is checked is the name of a member.
     private(set) var isName = false
-    /// What the schema at hand expects, in its own words.
-    private(set) var expected: String?
-    /// What the schema at hand says where members are missing.
-    private(set) var missing: String?
-    private var hasFailed = false
+    /// What the schema at hand says in its own words; empty while nothing is collected.
+    private(set) var outline = Outline()
+    /// Whether some schema around asks what is evaluated of the value at hand.
+    var tracks = false
+    var evaluated = EvaluatedParts()
+    /// The resources by which the run came to the schema at hand, the outermost first.
+    private(set) var scope: [Int] = []
     private var steps = 0
+    private var depth = 0
+    private(set) var isExhausted = false
 
-    var secretNames: Set<String> { schema.secretNames }
-    var isExhausted: Bool { steps > Self.maximumSteps }
+    var secretNames: Set<String> { program.secretNames }
 
-    init(_ schema: Schema) { self.schema = schema }
+    init(_ program: Program) { self.program = program }
 
-    /// Runs one schema and only finds out whether `value` fits.
+    /// Applies a schema to the value at hand; whether it fits.
+    mutating func check(_ number: Int, _ value: JSONValue) -> Bool {
+        steps += 1
+        depth += 1
+        defer { depth -= 1 }
+        guard steps <= program.maximumSteps, depth <= Self.maximumDepth else {
+            isExhausted = true
+            return false
+        }
+        let node = program.nodes[number]
+        if node.hasUnevaluated || program.hasDynamicReferences || collects { return checkInFull(number, node, value) }
+        for place in node.instructions {
+            if !perform(program.instructions[place], value) { return false }
+        }
+        return true
+    }
+
+    /// As ``check(_:_:)``, for schemas and runs that have to take notes.
+    private mutating func checkInFull(_ number: Int, _ node: Program.Node, _ value: JSONValue) -> Bool {
+        let isEntrance = program.hasDynamicReferences && scope.last != node.resource
+        if isEntrance { scope.append(node.resource) }
+        defer { if isEntrance { scope.removeLast() } }
+        let around = (tracks, evaluated, outline)
+        if node.hasUnevaluated { (tracks, evaluated) = (true, EvaluatedParts()) }
+        if collects {
+            outline = program.outlines[number]
+            if outline.isSecret, !isName { secretPlaces.append(path.map(\.token)) }
+        }
+        let fits = performAll(node, value)
+        outline = around.2
+        if node.hasUnevaluated {
+            let inside = evaluated
+            (tracks, evaluated) = (around.0, around.1)
+            if tracks { evaluated.formUnion(inside) }
+        }
+        return fits
+    }
+
+    private mutating func performAll(_ node: Program.Node, _ value: JSONValue) -> Bool {
+        var fits = true
+        for place in node.instructions where !perform(program.instructions[place], value) {
+            fits = false
+            // A value of the wrong type breaks other rules too, but that is one mistake; and where the schema says in its
+            // own words what it expects, they say it all.
+            if !collects || outline.expected != nil { break }
+            if case .type = program.instructions[place] { break }
+        }
+        return fits
+    }
+
+    /// Whether `value` fits a schema, of which nothing is collected. What a schema evaluates that does not fit, does not
+    /// count.
     mutating func accepts(_ number: Int, _ value: JSONValue) -> Bool {
-        let saved = (collects, hasFailed)
-        defer { (collects, hasFailed) = saved }
-        (collects, hasFailed) = (false, false)
-        check(number, value)
-        return !hasFailed
+        let (collected, before) = (collects, evaluated)
+        collects = false
+        let fits = check(number, value)
+        collects = collected
+        if !fits { evaluated = before }
+        return fits
     }
 
     /// Runs one schema and collects its findings apart.
@@ -48,76 +103,60 @@ struct Validation {
         let saved = findings
         defer { findings = saved }
         findings = []
-        check(number, value)
+        _ = check(number, value)
         return findings
     }
 
-    /// Applies a schema to the value at hand.
-    mutating func apply(_ number: Int, _ value: JSONValue) { check(number, value) }
-
-    /// Runs the whole schema over `value` and collects what is wrong.
+    /// Runs the whole program over `value` and collects what is wrong.
     mutating func collect(_ value: JSONValue) {
         collects = true
-        check(0, value)
+        _ = check(0, value)
     }
 
-    mutating func apply(_ number: Int, toMember name: String, ordinal: Int, _ value: JSONValue) {
+    mutating func check(_ number: Int, member name: String, ordinal: Int, _ value: JSONValue) -> Bool {
         inside(Step(token: name, ordinal: ordinal)) { $0.check(number, value) }
     }
 
-    mutating func apply(_ number: Int, toItem index: Int, _ value: JSONValue) {
-        guard collects else { return check(number, value) }
-        inside(Step(token: String(index), ordinal: index, isIndex: true)) { $0.check(number, value) }
+    mutating func check(_ number: Int, item index: Int, _ value: JSONValue) -> Bool {
+        guard collects else { return apart { $0.check(number, value) } }
+        return inside(Step(token: String(index), ordinal: index, isIndex: true)) { $0.check(number, value) }
     }
 
-    mutating func apply(_ number: Int, toName name: String, ordinal: Int) {
-        inside(Step(token: name, ordinal: ordinal)) {
-            let saved = $0.isName
-            $0.isName = true
-            $0.check(number, .string(name))
-            $0.isName = saved
+    mutating func check(_ number: Int, name: String, ordinal: Int) -> Bool {
+        inside(Step(token: name, ordinal: ordinal)) { run in
+            let saved = run.isName
+            run.isName = true
+            defer { run.isName = saved }
+            return run.check(number, .string(name))
         }
     }
 
-    /// Whether nothing more needs to be found out.
-    var isSettled: Bool { hasFailed && !collects }
-
-    private mutating func inside(_ step: Step, _ body: (inout Validation) -> Void) {
-        if collects { path.append(step) }
-        body(&self)
-        if collects { path.removeLast() }
+    @inline(__always)
+    private mutating func inside(_ step: @autoclosure () -> Step, _ body: (inout Validation) -> Bool) -> Bool {
+        guard collects else { return apart(body) }
+        path.append(step())
+        defer { path.removeLast() }
+        return apart(body)
     }
 
-    private mutating func check(_ number: Int, _ value: JSONValue) {
-        steps += 1
-        guard !isExhausted else {
-            hasFailed = true
-            return
-        }
-        let node = schema.nodes[number]
-        if collects, node.isSecret, !isName { secretPlaces.append(path.map(\.token)) }
-        let outer = (expected, missing)
-        (expected, missing) = (node.expected, node.missing)
-        defer { (expected, missing) = outer }
-        for keyword in node.keywords {
-            let count = findings.count
-            keyword.check(value, &self)
-            if isSettled { return }
-            // A value of the wrong type breaks other rules too, but that is one mistake; and where the schema says in its
-            // own words what it expects, they say it all.
-            if findings.count > count, keyword is TypeKeyword || node.expected != nil { return }
-        }
+    /// What is evaluated of a part says nothing of the value around it.
+    @inline(__always)
+    mutating func apart(_ body: (inout Validation) -> Bool) -> Bool {
+        let around = tracks
+        tracks = false
+        defer { tracks = around }
+        return body(&self)
     }
 
-    /// Takes note of a mistake; `finding` is made only if somebody wants to read it.
-    mutating func report(_ finding: (borrowing Validation) -> Finding) {
-        hasFailed = true
+    /// Takes note of a mistake, and says false; `finding` is made only if somebody wants to read it.
+    mutating func report(_ finding: (borrowing Validation) -> Finding) -> Bool {
         if collects, findings.count < Self.maximumFindings { findings.append(finding(self)) }
+        return false
     }
 
-    mutating func report(_ others: [Finding]) {
-        hasFailed = true
+    mutating func report(_ others: [Finding]) -> Bool {
         findings += others
+        return false
     }
 
     /// More than are told, since they are put in order after they are found.

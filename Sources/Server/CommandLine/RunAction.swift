@@ -1,6 +1,5 @@
 import ArgumentParser
 import Engine
-import Glibc
 import JSON
 
 /// `usher run`: runs an action and prints its response alone, as JSON.
@@ -34,7 +33,7 @@ struct RunAction: Verb {
         let bytes: [UInt8]
         switch payload.first {
         case "@": bytes = try Self.read(String(payload.dropFirst()))
-        case "-" where payload == "-": bytes = Self.standardInput()
+        case "-" where payload == "-": bytes = StandardInput.bytes()
         default: bytes = Array(payload.utf8)
         }
         do {
@@ -42,15 +41,6 @@ struct RunAction: Verb {
         } catch {
             throw CommandFailure(.invalidJSON, "The payload is not JSON: \(error.message)")
         }
-    }
-
-    /// Everything that a pipe or a terminal sends, byte for byte, until its end.
-    private static func standardInput() -> [UInt8] {
-        var (bytes, chunk) = ([UInt8](), [UInt8](repeating: 0, count: 65_536))
-        while case let count = unsafe Glibc.read(STDIN_FILENO, &chunk, chunk.count), count > 0 {
-            bytes += chunk.prefix(count)
-        }
-        return bytes
     }
 
     private static func read(_ path: String) throws -> [UInt8] {

@@ -1,0 +1,39 @@
+public import JSON
+
+/// How a schema is read.
+public struct SchemaOptions: Sendable {
+    /// Where `format` is checked.
+    public enum Formats: Sendable {
+        /// Everywhere.
+        case asserted
+        /// Where the dialect has the vocabulary "format-assertion"; elsewhere it only describes, as by the specification.
+        case byVocabulary
+    }
+
+    public var formats: Formats
+    /// Whether keywords and formats that are not known are refused, except names that begin with `x-`. The specification
+    /// has them ignored; but then a misspelt keyword allows everything.
+    public var refusesUnknown: Bool
+    /// How many subschemas are applied in one validation at most, before the value is refused as too complex.
+    public var maximumSteps: Int
+    /// Other documents by their URI, without a fragment; nothing is ever fetched. The documents of the draft itself are
+    /// always there.
+    public var documents: @Sendable (_ uri: String) -> JSONValue?
+
+    /// Formats are asserted, and what is unknown is refused: for schemas of one's own.
+    public static let strict = SchemaOptions(formats: .asserted, refusesUnknown: true, maximumSteps: 1_000_000)
+
+    /// As the specification says: for anybody's schemas.
+    public static let specification = SchemaOptions(
+        formats: .byVocabulary, refusesUnknown: false, maximumSteps: 1_000_000_000)
+
+    public init(
+        formats: Formats, refusesUnknown: Bool, maximumSteps: Int,
+        documents: @escaping @Sendable (_ uri: String) -> JSONValue? = { _ in nil }
+    ) {
+        self.formats = formats
+        self.refusesUnknown = refusesUnknown
+        self.maximumSteps = maximumSteps
+        self.documents = documents
+    }
+}

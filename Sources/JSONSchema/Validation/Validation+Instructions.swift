@@ -1,0 +1,96 @@
+import JSON
+
+extension Validation {
+    /// Carries out one instruction; whether `value` fits.
+    mutating func perform(_ instruction: Instruction, _ value: JSONValue) -> Bool {
+        switch instruction {
+        case .never: fail("false", "is not allowed here")
+        case .type(let types, let names): checkType(types, names, value)
+        case .enumeration(let place): checkEnumeration(place, value)
+        case .constant(let place): checkConstant(program.tables.values[place], value)
+        case .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum, .multipleOf: checkNumber(instruction, value)
+        case .minLength, .maxLength, .pattern, .format: checkText(instruction, value)
+        case .minItems, .maxItems, .uniqueItems, .prefixItems, .items, .noItems, .contains, .unevaluatedItems:
+            checkArray(instruction, value)
+        case .minProperties, .maxProperties, .required, .dependentRequired, .propertyNames, .members,
+            .dependentSchemas, .unevaluatedProperties:
+            checkObject(instruction, value)
+        case .reference(let schema): check(schema, value)
+        case .dynamicReference(let place): check(dynamicTarget(program.tables.dynamicReferences[place]), value)
+        case .allOf(let place): checkAll(program.tables.schemas[place], value)
+        case .anyOf(let place): checkAny(program.tables.schemas[place], value)
+        case .oneOf(let place): checkOne(program.tables.schemas[place], value)
+        case .not(let schema): checkNot(schema, value)
+        case .conditional(let place): checkConditional(program.tables.conditionals[place], value)
+        }
+    }
+
+    private mutating func checkType(_ types: TypeSet, _ names: Int, _ value: JSONValue) -> Bool {
+        if types.contains(typeOf: value) { return true }
+        let names = program.tables.names[names]
+        return fail("type", TypeSet.rule(names), .got(value), kind: .type(names))
+    }
+
+    private mutating func checkEnumeration(_ place: Int, _ value: JSONValue) -> Bool {
+        let choices = program.tables.enumerations[place]
+        if choices.contains(value) { return true }
+        return fail("enum", Wording.choice(of: choices), .got(value), kind: .choice)
+    }
+
+    private mutating func checkConstant(_ constant: JSONValue, _ value: JSONValue) -> Bool {
+        if value == constant { return true }
+        return fail("const", "must be \(Wording.truncated(constant.text))", .got(value), kind: .choice)
+    }
+
+    private mutating func checkNumber(_ instruction: Instruction, _ value: JSONValue) -> Bool {
+        guard case .number(let number) = value else { return true }
+        let numbers = program.tables.numbers
+        switch instruction {
+        case .minimum(let place):
+            return number >= numbers[place] || fail("minimum", "must be at least \(numbers[place])", .got(value))
+        case .maximum(let place):
+            return number <= numbers[place] || fail("maximum", "must be at most \(numbers[place])", .got(value))
+        case .exclusiveMinimum(let place):
+            return number > numbers[place]
+                || fail("exclusiveMinimum", "must be more than \(numbers[place])", .got(value))
+        case .exclusiveMaximum(let place):
+            return number < numbers[place]
+                || fail("exclusiveMaximum", "must be less than \(numbers[place])", .got(value))
+        case .multipleOf(let place):
+            return number.isMultiple(of: numbers[place])
+                || fail("multipleOf", "must be a multiple of \(numbers[place])", .got(value))
+        default: return true
+        }
+    }
+
+    private mutating func checkText(_ instruction: Instruction, _ value: JSONValue) -> Bool {
+        guard case .string(let text) = value else { return true }
+        switch instruction {
+        case .minLength(let limit): return checkMinimumLength(limit, text, value)
+        case .maxLength(let limit):
+            // A code point takes at least one byte.
+            if text.utf8.count <= limit { return true }
+            let count = text.unicodeScalars.count
+            return count <= limit || fail("maxLength", "must have at most \(Wording.characters(limit))", .has(count))
+        case .pattern(let place):
+            let expression = program.tables.expressions[place]
+            return expression.matches(text)
+                || fail("pattern", "must match the pattern `\(expression.pattern)`", .got(value))
+        case .format(let place):
+            let format = program.tables.formats[place]
+            return format.accepts(text) || fail("format", "must be \(format.phrase)", .got(value))
+        default: return true
+        }
+    }
+
+    private mutating func checkMinimumLength(_ limit: Int, _ text: String, _ value: JSONValue) -> Bool {
+        // A code point takes at most four bytes.
+        if text.utf8.count / 4 >= limit { return true }
+        let count = text.unicodeScalars.count
+        if count >= limit { return true }
+        let isToldWhole = outline.expected != nil
+        return fail(
+            "minLength", limit == 1 ? "must not be empty" : "must have at least \(Wording.characters(limit))",
+            isToldWhole ? .got(value) : count == 0 ? .nothing : .has(count))
+    }
+}
