@@ -23,6 +23,7 @@ from large import measure_large
 from nodes import measure_nodes
 from postgres import measure_postgres
 from process import measure_process
+from schema import measure_schema
 from size import measure_size
 
 
@@ -112,6 +113,7 @@ def measure_commit(folder, options, table):
 GROUPS = {
     "refresh": measure_refresh, "login": measure_login, "process": measure_process, "commit": measure_commit,
     "large": measure_large, "postgres": measure_postgres, "nodes": measure_nodes, "size": measure_size,
+    "schema": measure_schema,
 }
 
 

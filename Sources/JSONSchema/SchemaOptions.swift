@@ -10,6 +10,7 @@ public struct SchemaOptions: Sendable {
         case byVocabulary
     }
 
+    /// Where `format` is checked.
     public var formats: Formats
     /// Whether keywords and formats that are not known are refused, except names that begin with `x-`. The specification
     /// has them ignored; but then a misspelt keyword allows everything.
@@ -27,6 +28,7 @@ public struct SchemaOptions: Sendable {
     public static let specification = SchemaOptions(
         formats: .byVocabulary, refusesUnknown: false, maximumSteps: 1_000_000_000)
 
+    /// Options of one's own; ``strict`` and ``specification`` are good beginnings.
     public init(
         formats: Formats, refusesUnknown: Bool, maximumSteps: Int,
         documents: @escaping @Sendable (_ uri: String) -> JSONValue? = { _ in nil }

@@ -2,7 +2,9 @@ import Testing
 
 /// What the documents show works as it is shown.
 struct DocumentScenarios {
-    static let pages = ["api.md", "mail.md", "migrating.md", "operation.md", "scripting.md", "shop.md", "verify.md"]
+    static let pages = [
+        "api.md", "json-schema.md", "mail.md", "migrating.md", "operation.md", "scripting.md", "shop.md", "verify.md",
+    ]
 
     @Test(arguments: pages)
     func everySnippetOfThePageRuns(page: String) async throws {

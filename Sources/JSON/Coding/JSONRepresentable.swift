@@ -2,6 +2,7 @@
 ///
 /// For what is answered often: an encoder writes the same with six times the work.
 public protocol JSONRepresentable: Encodable {
+    /// The value as JSON.
     var json: JSONValue { get }
 }
 

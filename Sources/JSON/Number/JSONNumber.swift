@@ -3,6 +3,7 @@
 /// Whole numbers within 64 bits are kept as such, anything else as its decimal text. Equality, order and hash are those
 /// of mathematics: `1`, `1.0` and `1e0` are equal. No operation takes time or memory by the size of an exponent.
 public struct JSONNumber: Sendable {
+    @usableFromInline
     enum Storage: Sendable {
         case signed(Int64)
         /// Beyond `Int64.max` only.
@@ -14,14 +15,18 @@ public struct JSONNumber: Sendable {
     /// The largest exponent that is read, of either sign: larger ones mean nothing, and these fit 64 bits.
     static let maximumExponent = 1_000_000_000_000_000
 
+    @usableFromInline
     let storage: Storage
 
     init(storage: Storage) { self.storage = storage }
 
+    /// A whole number.
     public init(_ value: Int64) { storage = .signed(value) }
 
+    /// A whole number.
     public init(_ value: Int) { storage = .signed(Int64(value)) }
 
+    /// A whole number.
     public init(_ value: UInt64) {
         storage = Int64(exactly: value).map(Storage.signed) ?? .unsigned(value)
     }

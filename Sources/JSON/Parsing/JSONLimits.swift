@@ -1,5 +1,6 @@
 /// What the parser takes at most.
 public struct JSONLimits: Sendable, Hashable {
+    /// A depth of 32.
     public static let `default` = JSONLimits()
 
     /// How deep arrays and objects may lie in each other; `[]` has depth 1.
@@ -7,6 +8,7 @@ public struct JSONLimits: Sendable, Hashable {
     /// It is 1000 at most, because releasing a value takes stack by its depth.
     public let maximumDepth: Int
 
+    /// Limits with that depth, or with the nearest that is possible.
     public init(maximumDepth: Int = 32) {
         self.maximumDepth = min(max(maximumDepth, 0), 1000)
     }

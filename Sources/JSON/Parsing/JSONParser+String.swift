@@ -7,7 +7,7 @@ extension JSONParser {
         hasOnlyASCII = true
         skipPlainText()
         if peek() == UInt8(ascii: "\"") {
-            let text = try text(bytes[start..<position], from: opening)
+            let text = try text(UnsafeBufferPointer(rebasing: bytes[start..<position]), from: opening)
             position += 1
             return text
         }
@@ -21,7 +21,9 @@ extension JSONParser {
             switch peek() {
             case UInt8(ascii: "\""):
                 position += 1
-                return try text(scratch, from: opening)
+                return try scratch.withUnsafeBufferPointer { bytes throws(JSONSyntaxError) in
+                    try text(bytes, from: opening)
+                }
             case UInt8(ascii: "\\"):
                 try readEscape()
             default:
@@ -34,9 +36,11 @@ extension JSONParser {
         }
     }
 
-    private func text(_ bytes: some Collection<UInt8>, from opening: Int) throws(JSONSyntaxError) -> String {
-        // Decoding is several times as fast as validating, and changes nothing but invalid UTF-8.
-        if hasOnlyASCII { return String(decoding: bytes, as: UTF8.self) }
+    private func text(_ bytes: UnsafeBufferPointer<UInt8>, from opening: Int) throws(JSONSyntaxError) -> String {
+        // ASCII is looked at while the end of the string is searched; there is no need to do that again.
+        if hasOnlyASCII {
+            return String(copying: UTF8Span(unchecked: Span(_unsafeElements: bytes), isKnownASCII: true))
+        }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw error("The string is not valid UTF-8", at: opening)
         }
@@ -44,28 +48,47 @@ extension JSONParser {
     }
 
     /// Goes to the next quote, backslash or control character, or to the end; eight bytes at a time.
+    @inline(__always)
     private mutating func skipPlainText() {
-        let ones: UInt64 = 0x0101_0101_0101_0101
         let tops: UInt64 = 0x8080_8080_8080_8080
         let raw = UnsafeRawBufferPointer(bytes)
-        while position + 8 <= bytes.count {
-            let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-            let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
-            let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
-            // A byte below n becomes a top bit when n is taken from all; bytes that have the top bit already don't count.
-            let hits =
-                ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
-                | ((word &- (ones &* 0x20)) & ~word)
-            guard hits & tops == 0 else { break }
-            hasOnlyASCII = hasOnlyASCII && word & tops == 0
-            position += 8
+        var (place, found) = (position, 0 as UInt64)
+        while place + 8 <= bytes.count {
+            let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            if let length = Self.plainBytes(word) {
+                found |= word & ((1 << UInt64(length * 8)) &- 1)
+                return stop(at: place + length, found & tops)
+            }
+            found |= word
+            place += 8
         }
-        while position < bytes.count {
-            let byte = bytes[position]
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { return }
-            hasOnlyASCII = hasOnlyASCII && byte < 0x80
-            position += 1
+        while place < bytes.count {
+            let byte = bytes[place]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+            found |= UInt64(byte)
+            place += 1
         }
+        stop(at: place, found & tops)
+    }
+
+    /// How many bytes of a word stand before the first quote, backslash or control character; nil if it has none.
+    @inline(__always)
+    static func plainBytes(_ word: UInt64) -> Int? {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops: UInt64 = 0x8080_8080_8080_8080
+        let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+        let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+        // A byte below n becomes a top bit when n is taken from all; bytes that have the top bit already don't count. A
+        // false hit can only lie above a true one, so the lowest is right.
+        let hits =
+            ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes) | ((word &- (ones &* 0x20)) & ~word)
+        return hits & tops == 0 ? nil : (hits & tops).trailingZeroBitCount / 8
+    }
+
+    @inline(__always)
+    private mutating func stop(at place: Int, _ topBits: UInt64) {
+        position = place
+        hasOnlyASCII = hasOnlyASCII && topBits == 0
     }
 
     private mutating func readEscape() throws(JSONSyntaxError) {

@@ -1,5 +1,5 @@
 /// Reads JSON without recursion: finished values wait on a stack until the array or object around them ends.
-struct JSONParser {
+struct JSONParser: ~Copyable {
     private struct Frame {
         let isObject: Bool
         /// Where its values begin on the stack of values.
@@ -14,17 +14,20 @@ struct JSONParser {
     var scratch: [UInt8] = []
     /// Of the string that is read.
     var hasOnlyASCII = true
+    var namesRead = 0
+    var cachedNames: [CachedName] = []
     private let limits: JSONLimits
     private var frames: [Frame] = []
-    private var values: [JSONValue] = []
-    private var names: [(text: String, offset: Int)] = []
+    private var values = ParserStack<JSONValue>(capacity: 16)
+    private var names = ParserStack<String>(capacity: 16)
+    /// Where each name on the stack stands in the text.
+    private var offsets: [Int] = []
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
         self.bytes = bytes
         self.limits = limits
         // Enough for most requests, so that nothing grows step by step.
-        values.reserveCapacity(16)
-        names.reserveCapacity(16)
+        offsets.reserveCapacity(16)
         frames.reserveCapacity(4)
     }
 
@@ -40,6 +43,7 @@ struct JSONParser {
     /// A whole value, or nil after the beginning of an array or object that is not empty.
     private mutating func valueOrOpening() throws(JSONSyntaxError) -> JSONValue? {
         switch peek() {
+        case UInt8(ascii: "\""): return .string(try readString())
         case UInt8(ascii: "{"):
             try open(isObject: true)
             if take(UInt8(ascii: "}")) { return try closeObject() }
@@ -49,7 +53,6 @@ struct JSONParser {
             try open(isObject: false)
             if take(UInt8(ascii: "]")) { return closeArray() }
             return nil
-        case UInt8(ascii: "\""): return .string(try readString())
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try readNumber())
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))
@@ -59,25 +62,25 @@ struct JSONParser {
     }
 
     /// Puts a value where it belongs and closes what ends after it; the document if that was the end of it.
-    private mutating func finish(_ finished: JSONValue) throws(JSONSyntaxError) -> JSONValue? {
+    private mutating func finish(_ finished: consuming JSONValue) throws(JSONSyntaxError) -> JSONValue? {
         var value = finished
-        while let frame = frames.last {
-            values.append(value)
+        while let isObject = frames.last?.isObject {
+            values.push(value)
             skipSpace()
             switch peek() {
             case UInt8(ascii: ","):
                 position += 1
                 skipSpace()
-                if frame.isObject { try readName() }
+                if isObject { try readName() }
                 return nil
-            case UInt8(ascii: "}") where frame.isObject:
+            case UInt8(ascii: "}") where isObject:
                 position += 1
                 value = try closeObject()
-            case UInt8(ascii: "]") where !frame.isObject:
+            case UInt8(ascii: "]") where !isObject:
                 position += 1
                 value = closeArray()
             default:
-                throw unexpected(wanted: frame.isObject ? "`,` or `}`" : "`,` or `]`")
+                throw unexpected(wanted: isObject ? "`,` or `}`" : "`,` or `]`")
             }
         }
         skipSpace()
@@ -95,9 +98,9 @@ struct JSONParser {
     }
 
     private mutating func readName() throws(JSONSyntaxError) {
-        let offset = position
         guard peek() == UInt8(ascii: "\"") else { throw unexpected(wanted: "a member's name in double quotes") }
-        names.append((try readString(), offset))
+        offsets.append(position)
+        names.push(try readMemberName())
         skipSpace()
         guard take(UInt8(ascii: ":")) else { throw unexpected(wanted: "`:`") }
         skipSpace()
@@ -105,25 +108,23 @@ struct JSONParser {
 
     private mutating func closeArray() -> JSONValue {
         let first = frames.removeLast().firstValue
-        defer { values.removeSubrange(first...) }
-        return .array(Array(values[first...]))
+        guard first < values.count else { return .array([]) }
+        return .array(values.popAll(from: first))
     }
 
     private mutating func closeObject() throws(JSONSyntaxError) -> JSONValue {
         let frame = frames.removeLast()
-        var members: [(key: String, value: JSONValue)] = []
-        members.reserveCapacity(values.count - frame.firstValue)
-        for place in 0..<(values.count - frame.firstValue) {
-            members.append((names[frame.firstName + place].text, values[frame.firstValue + place]))
-        }
+        guard frame.firstName < names.count else { return .object(JSONObject()) }
+        let members = ParserStack.popMembers(
+            names: &names, from: frame.firstName, values: &values, from: frame.firstValue)
         var repeated: Int?
         let object = JSONObject(parsed: members, repeatedAt: &repeated)
         if let repeated {
-            let (name, offset) = names[frame.firstName + repeated]
+            let name = members[repeated].key
+            let offset = offsets[frame.firstName + repeated]
             throw error("The name `\(name.prefix(60))` comes twice in one object", at: offset)
         }
-        values.removeSubrange(frame.firstValue...)
-        names.removeSubrange(frame.firstName...)
+        offsets.removeSubrange(frame.firstName...)
         return .object(object)
     }
 

@@ -1,10 +1,12 @@
 /// The place of a value within a JSON value (RFC 6901); no tokens mean the whole.
 public struct JSONPointer: Sendable, Hashable {
+    /// The whole.
     public static let root = JSONPointer()
 
     /// Names of members, and places in arrays as decimal digits; not escaped.
     public var tokens: [String]
 
+    /// The place that the tokens lead to, one after the other.
     public init(_ tokens: [String] = []) { self.tokens = tokens }
 
     /// Reads a pointer such as `/license/seats`; nil if it neither is empty nor begins with `/`, or has a `~` that is
@@ -23,8 +25,10 @@ public struct JSONPointer: Sendable, Hashable {
         self.tokens = tokens
     }
 
+    /// The place of the member `name` below this one.
     public func appending(_ name: String) -> JSONPointer { JSONPointer(tokens + [name]) }
 
+    /// The place of an item, from 0, below this one.
     public func appending(_ place: Int) -> JSONPointer { appending(String(place)) }
 
     private static func unescape(_ escaped: Substring.UTF8View) -> String? {

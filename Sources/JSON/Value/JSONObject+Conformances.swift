@@ -1,7 +1,16 @@
 extension JSONObject: Sequence {
     public var underestimatedCount: Int { count }
 
-    public func makeIterator() -> IndexingIterator<[(key: String, value: JSONValue)]> { members.makeIterator() }
+    public func makeIterator() -> Iterator { Iterator(members: members.makeIterator()) }
+
+    /// Walks over the members in their order.
+    public struct Iterator: IteratorProtocol {
+        fileprivate var members: IndexingIterator<[Member]>
+
+        public mutating func next() -> (key: String, value: JSONValue)? {
+            members.next().map { ($0.key, $0.value) }
+        }
+    }
 }
 
 extension JSONObject: Hashable {
@@ -13,7 +22,7 @@ extension JSONObject: Hashable {
     /// A sum, so that order does not count.
     public func hash(into hasher: inout Hasher) {
         var sum = 0
-        for (key, value) in members {
+        for (key, value) in self {
             var member = Hasher()
             member.combine(key)
             member.combine(value)

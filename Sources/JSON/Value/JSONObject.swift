@@ -2,13 +2,24 @@
 ///
 /// Order does not count for equality. Names are compared code point by code point.
 public struct JSONObject: Sendable {
+    package struct Member: Sendable {
+        package let key: String
+        package var value: JSONValue
+
+        init(_ key: String, _ value: JSONValue) {
+            self.key = key
+            self.value = value
+        }
+    }
+
     /// Up to this many members a walk over them is faster than hashing.
     static let indexThreshold = 16
 
     /// The members, in order.
-    package private(set) var members: [(key: String, value: JSONValue)] = []
+    package private(set) var members: [Member] = []
     private var places: [MemberName: Int]?
 
+    /// An object without members.
     public init() {}
 
     /// Of two members with one name the later value counts, at the place of the first.
@@ -17,8 +28,10 @@ public struct JSONObject: Sendable {
         for (key, value) in members { self[key] = value }
     }
 
+    /// How many members it has.
     public var count: Int { members.count }
 
+    /// Whether it has no members.
     public var isEmpty: Bool { members.isEmpty }
 
     /// The names, in order.
@@ -47,7 +60,7 @@ public struct JSONObject: Sendable {
     }
 
     private mutating func append(_ key: String, _ value: JSONValue) {
-        members.append((key, value))
+        members.append(Member(key, value))
         if places != nil {
             places?[MemberName(key)] = members.count - 1
         } else if members.count > Self.indexThreshold {
@@ -71,7 +84,7 @@ public struct JSONObject: Sendable {
 
 extension JSONObject {
     /// Takes members as the parser read them, and says at which place a name comes for the second time.
-    init(parsed members: [(key: String, value: JSONValue)], repeatedAt repeated: inout Int?) {
+    init(parsed members: [Member], repeatedAt repeated: inout Int?) {
         self.members = members
         if members.count > Self.indexThreshold {
             index()
@@ -80,13 +93,20 @@ extension JSONObject {
             var seen: Set<MemberName> = []
             repeated = members.firstIndex { !seen.insert(MemberName($0.key)).inserted }
         } else {
-            for place in members.indices.dropFirst() {
-                let key = members[place].key
-                for earlier in 0..<place where members[earlier].key.hasSameBytes(as: key) {
-                    repeated = place
-                    return
-                }
-            }
+            repeated = members.withUnsafeBufferPointer(Self.firstRepeated)
         }
+    }
+
+    private static func firstRepeated(_ members: UnsafeBufferPointer<Member>) -> Int? {
+        var place = 1
+        while place < members.count {
+            var earlier = 0
+            while earlier < place {
+                if members[earlier].key.hasSameBytes(as: members[place].key) { return place }
+                earlier += 1
+            }
+            place += 1
+        }
+        return nil
     }
 }

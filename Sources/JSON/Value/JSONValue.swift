@@ -1,5 +1,12 @@
 /// Any JSON value (RFC 8259).
 ///
+/// ```swift
+/// let order = try JSONValue(parsing: #"{"id": 12345678901234567890, "lines": [{"sku": "A-1"}]}"#)
+/// order["id"]?.numberValue?.uint64                              // 12345678901234567890
+/// order.value(at: JSONPointer(["lines", "0", "sku"]))           // "A-1"
+/// String(decoding: order.serialized(pretty: true), as: UTF8.self)
+/// ```
+///
 /// Two values are equal when they mean the same: the order of an object's members does not count, `1` equals `1.0`,
 /// and texts are compared code point by code point (a composed and a decomposed "é" differ).
 public enum JSONValue: Sendable {

@@ -4,6 +4,7 @@
 public struct JSONObjectWriter {
     private var output: [UInt8]
 
+    /// Begins an object that takes about so many bytes.
     public init(capacity: Int = 256) {
         output = []
         output.reserveCapacity(capacity)
@@ -22,6 +23,7 @@ public struct JSONObjectWriter {
         if let number { output += String(number).utf8 } else { appendNull() }
     }
 
+    /// Writes a member.
     public mutating func write(_ name: String, _ flag: Bool) {
         begin(name)
         output += flag ? "true".utf8 : "false".utf8

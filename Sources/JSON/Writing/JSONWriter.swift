@@ -3,7 +3,7 @@ struct JSONWriter {
     /// What is left of an array or object whose beginning is written.
     private enum Frame {
         case array(ArraySlice<JSONValue>)
-        case object(ArraySlice<(key: String, value: JSONValue)>)
+        case object(ArraySlice<JSONObject.Member>)
     }
 
     private(set) var output: [UInt8] = []
@@ -36,7 +36,7 @@ struct JSONWriter {
         end(UInt8(ascii: "]"))
     }
 
-    private mutating func write(_ members: ArraySlice<(key: String, value: JSONValue)>) {
+    private mutating func write(_ members: ArraySlice<JSONObject.Member>) {
         for (place, member) in zip(members.indices, members) {
             separate(at: frames.count + 1)
             output.appendQuoted(member.key)

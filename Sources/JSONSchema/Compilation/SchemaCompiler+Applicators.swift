@@ -3,7 +3,7 @@ import JSON
 extension SchemaCompiler {
     mutating func readProperties(_ value: JSONValue) {
         guard let object = object(value, "properties") else { return }
-        var table = MemberTable()
+        var table = MemberTable.Draft()
         for name in object.keys {
             let schema = subschema(name)
             table.insert(name, schema)
@@ -13,21 +13,20 @@ extension SchemaCompiler {
     }
 
     /// The table of members of the schema at hand, made by the first of the three keywords that share it.
-    private mutating func withMembers(after keywords: String..., change: (inout MemberTable) -> Void) {
+    private mutating func withMembers(after keywords: String..., change: (inout MemberTable.Draft) -> Void) {
         if !keywords.contains(where: { schema[$0]?.objectValue != nil }) {
-            add(MemberTable(), to: \.members, Instruction.members)
+            add(MemberTable.Draft(), to: \.members, Instruction.members)
         }
         change(&tables.members[tables.members.count - 1])
     }
 
     mutating func readPatternProperties(_ value: JSONValue) {
         guard let object = object(value, "patternProperties") else { return }
-        var patterns: [(expression: Int, schema: Int)] = []
+        var patterns: [(expression: RegularExpression, schema: Int)] = []
         for pattern in object.keys {
             let schema = otherSubschema(pattern)
             guard let expression = expression(pattern, at: pattern) else { continue }
-            tables.expressions.append(expression)
-            patterns.append((tables.expressions.count - 1, schema))
+            patterns.append((expression, schema))
         }
         withMembers(after: "properties") { $0.patterns = patterns }
     }

@@ -69,6 +69,7 @@ struct SchemaCompiler {
             }
         default: report("A schema must be an object, true or false.", at: place)
         }
+        joinRequired(from: first)
         node.instructions = first..<instructions.count
         nodes[number] = node
         outlines[number] = outline
@@ -103,6 +104,18 @@ struct SchemaCompiler {
             problem("`\(name)` must be a text.")
         }
         return value.stringValue
+    }
+
+    /// Lets the table of members see to `required`, where there is one.
+    private mutating func joinRequired(from first: Int) {
+        for place in first..<instructions.count {
+            guard case .required(let names) = instructions[place] else { continue }
+            for case .members(let table) in instructions[first...]
+            where tables.members[table].require(tables.names[names]) {
+                instructions.remove(at: place)
+                return
+            }
+        }
     }
 
     mutating func emit(_ instruction: Instruction) { instructions.append(instruction) }

@@ -21,13 +21,23 @@ enum EmailFormat {
                 isBehindDot = true
             } else {
                 guard
-                    byte.isASCIILetter || byte.isASCIIDigit || byte.isOne(of: "!#$%&'*+-/=?^_`{|}~")
+                    byte.isASCIILetter || byte.isASCIIDigit || isAtomMark(byte)
                         || isInternational && byte >= 0x80
                 else { return false }
                 isBehindDot = false
             }
         }
         return !isBehindDot
+    }
+
+    private static func isAtomMark(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"),
+            UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "?"),
+            UInt8(ascii: "^")...UInt8(ascii: "`"), UInt8(ascii: "{")...UInt8(ascii: "~"):
+            true
+        default: false
+        }
     }
 
     private static func isQuoted(_ local: Bytes, _ isInternational: Bool) -> Bool {

@@ -6,15 +6,23 @@ enum HostFormats {
 
     static func isHostname(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         guard bytes.count <= 253 else { return false }
-        return bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy(isLabel)
+        var start = bytes.startIndex
+        while let dot = bytes[start...].firstIndex(of: UInt8(ascii: ".")) {
+            guard isLabel(bytes[start..<dot]) else { return false }
+            start = dot + 1
+        }
+        return isLabel(bytes[start...])
     }
 
     private static func isLabel(_ label: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         guard (1...63).contains(label.count), label.first != UInt8(ascii: "-"), label.last != UInt8(ascii: "-"),
             label.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-") })
         else { return false }
-        return !label.prefix(4).elementsEqual("xn--".utf8, by: { $0 == $1 || $0 | 0x20 == $1 })
-            || isEncodedLabel(label.dropFirst(4))
+        let start = label.startIndex
+        let isEncoded =
+            label.count >= 4 && label[start] | 0x20 == UInt8(ascii: "x") && label[start + 1] | 0x20 == UInt8(ascii: "n")
+            && label[start + 2] == UInt8(ascii: "-") && label[start + 3] == UInt8(ascii: "-")
+        return !isEncoded || isEncodedLabel(label.dropFirst(4))
     }
 
     /// Whether what stands behind `xn--` is the encoding of a label.

@@ -5,13 +5,12 @@ enum MiscFormats {
     /// RFC 4122 section 3.
     static func isUUID(_ text: String) -> Bool {
         text.withBytes { bytes in
-            bytes.count == 36
-                && bytes.enumerated().allSatisfy { place, byte in
-                    switch place {
-                    case 8, 13, 18, 23: byte == UInt8(ascii: "-")
-                    default: byte.isHexDigit
-                    }
-                }
+            guard bytes.count == 36 else { return false }
+            for place in 0..<36 {
+                let isDash = place == 8 || place == 13 || place == 18 || place == 23
+                guard isDash ? bytes[place] == UInt8(ascii: "-") : bytes[place].isHexDigit else { return false }
+            }
+            return true
         }
     }
 

@@ -40,7 +40,7 @@ final class Program: Sendable {
         var expressions: [RegularExpression] = []
         var formats: [Format] = []
         var dependents: [[(name: String, required: [String])]] = []
-        var members: [MemberTable] = []
+        var members: [MemberTable.Draft] = []
         var schemas: [[Int]] = []
         var contains: [Contains] = []
         var dynamicReferences: [DynamicReference] = []
@@ -52,6 +52,7 @@ final class Program: Sendable {
     let nodes: [Node]
     let instructions: [Instruction]
     let tables: Tables
+    let members: [MemberTable]
     /// By node, what is needed for messages and questions only.
     let outlines: [Outline]
     /// Names of members that hold secrets wherever they occur; their values never come into a message.
@@ -67,6 +68,7 @@ final class Program: Sendable {
         self.nodes = nodes
         self.instructions = instructions
         self.tables = tables
+        members = tables.members.map(MemberTable.init)
         self.outlines = outlines
         self.secretNames = secretNames
         self.maximumSteps = maximumSteps

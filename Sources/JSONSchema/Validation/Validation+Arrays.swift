@@ -36,8 +36,10 @@ extension Validation {
     private static func equalPair(_ items: [JSONValue]) -> (Int, Int)? {
         // Few items are compared faster than they are hashed.
         guard items.count > 8 else {
-            for second in items.indices.dropFirst() {
+            var second = 1
+            while second < items.count {
                 for first in 0..<second where items[first] == items[second] { return (first, second) }
+                second += 1
             }
             return nil
         }
@@ -60,7 +62,11 @@ extension Validation {
 
     private mutating func checkItems(_ first: Int, _ schema: Int, _ items: [JSONValue]) -> Bool {
         var fits = true
-        for place in items.indices.dropFirst(first) {
+        for place in min(first, items.count)..<items.count {
+            if isPlain {
+                if !check(schema, items[place]) { return false }
+                continue
+            }
             if !check(schema, item: place, items[place]) { fits = false }
             if !fits, !collects { return false }
         }

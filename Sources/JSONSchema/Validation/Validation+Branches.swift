@@ -42,8 +42,8 @@ extension Validation {
     }
 
     mutating func checkNot(_ schema: Int, _ value: JSONValue) -> Bool {
-        let before = evaluated
-        defer { evaluated = before }
+        let before = tracks ? evaluated : EvaluatedParts()
+        defer { if tracks { evaluated = before } }
         return !accepts(schema, value) || fail("not", "must not be of this form", .got(value))
     }
 

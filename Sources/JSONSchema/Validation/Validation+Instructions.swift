@@ -8,12 +8,13 @@ extension Validation {
         case .type(let types, let names): checkType(types, names, value)
         case .enumeration(let place): checkEnumeration(place, value)
         case .constant(let place): checkConstant(program.tables.values[place], value)
+        case .members, .required: checkObject(instruction, value)
         case .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum, .multipleOf: checkNumber(instruction, value)
         case .minLength, .maxLength, .pattern, .format: checkText(instruction, value)
         case .minItems, .maxItems, .uniqueItems, .prefixItems, .items, .noItems, .contains, .unevaluatedItems:
             checkArray(instruction, value)
-        case .minProperties, .maxProperties, .required, .dependentRequired, .propertyNames, .members,
-            .dependentSchemas, .unevaluatedProperties:
+        case .minProperties, .maxProperties, .dependentRequired, .propertyNames, .dependentSchemas,
+            .unevaluatedProperties:
             checkObject(instruction, value)
         case .reference(let schema): check(schema, value)
         case .dynamicReference(let place): check(dynamicTarget(program.tables.dynamicReferences[place]), value)
@@ -44,23 +45,29 @@ extension Validation {
 
     private mutating func checkNumber(_ instruction: Instruction, _ value: JSONValue) -> Bool {
         guard case .number(let number) = value else { return true }
-        let numbers = program.tables.numbers
         switch instruction {
         case .minimum(let place):
-            return number >= numbers[place] || fail("minimum", "must be at least \(numbers[place])", .got(value))
+            if number >= program.tables.numbers[place] { return true }
+            return fail("minimum", "must be at least", place, value)
         case .maximum(let place):
-            return number <= numbers[place] || fail("maximum", "must be at most \(numbers[place])", .got(value))
+            if number <= program.tables.numbers[place] { return true }
+            return fail("maximum", "must be at most", place, value)
         case .exclusiveMinimum(let place):
-            return number > numbers[place]
-                || fail("exclusiveMinimum", "must be more than \(numbers[place])", .got(value))
+            if number > program.tables.numbers[place] { return true }
+            return fail("exclusiveMinimum", "must be more than", place, value)
         case .exclusiveMaximum(let place):
-            return number < numbers[place]
-                || fail("exclusiveMaximum", "must be less than \(numbers[place])", .got(value))
+            if number < program.tables.numbers[place] { return true }
+            return fail("exclusiveMaximum", "must be less than", place, value)
         case .multipleOf(let place):
-            return number.isMultiple(of: numbers[place])
-                || fail("multipleOf", "must be a multiple of \(numbers[place])", .got(value))
+            if number.isMultiple(of: program.tables.numbers[place]) { return true }
+            return fail("multipleOf", "must be a multiple of", place, value)
         default: return true
         }
+    }
+
+    private mutating func fail(_ keyword: String, _ relation: String, _ place: Int, _ value: JSONValue) -> Bool {
+        let limit = program.tables.numbers[place]
+        return fail(keyword, "\(relation) \(limit)", .got(value))
     }
 
     private mutating func checkText(_ instruction: Instruction, _ value: JSONValue) -> Bool {
@@ -77,8 +84,9 @@ extension Validation {
             return expression.matches(text)
                 || fail("pattern", "must match the pattern `\(expression.pattern)`", .got(value))
         case .format(let place):
-            let format = program.tables.formats[place]
-            return format.accepts(text) || fail("format", "must be \(format.phrase)", .got(value))
+            if program.tables.formats[place].accepts(text) { return true }
+            let phrase = program.tables.formats[place].phrase
+            return fail("format", "must be \(phrase)", .got(value))
         default: return true
         }
     }

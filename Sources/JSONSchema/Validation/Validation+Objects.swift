@@ -17,7 +17,7 @@ extension Validation {
         case .required(let place): return checkRequired(program.tables.names[place], object)
         case .dependentRequired(let place): return checkDependents(program.tables.dependents[place], object)
         case .propertyNames(let schema): return checkNames(schema, object)
-        case .members(let place): return checkMembers(program.tables.members[place], object)
+        case .members(let place): return checkMembers(program.members[place], object)
         case .dependentSchemas(let place):
             return checkDependentSchemas(program.tables.dependentSchemas[place], object, value)
         case .unevaluatedProperties(let schema): return checkUnevaluated(schema, object)
@@ -68,28 +68,57 @@ extension Validation {
     }
 
     private mutating func checkMembers(_ table: MemberTable, _ object: JSONObject) -> Bool {
+        if isPlain, table.patterns.isEmpty { return checkPlainMembers(table, object) }
         var fits = true
-        for (ordinal, member) in object.members.enumerated() {
-            if !checkMember(table, ordinal, member.key, member.value, object) { fits = false }
+        var seen: UInt64 = 0
+        for ordinal in object.members.indices {
+            if !checkMember(table, ordinal, object, &seen) { fits = false }
             if !fits, !collects { return false }
         }
         if tracks, table.evaluatesOthers { evaluated.hasAll = true }
-        return fits
+        if seen == table.allRequired { return fits }
+        return collects ? checkRequired(table.required, object) : false
     }
 
-    @inline(__always)
+    /// The usual case: nobody collects, no patterns.
+    private mutating func checkPlainMembers(_ table: MemberTable, _ object: JSONObject) -> Bool {
+        var seen: UInt64 = 0
+        let members = object.members
+        var place = 0
+        while place < members.count {
+            let schema: Int
+            if let entry = table.entry(of: members[place].key) {
+                seen |= entry.bit
+                schema = entry.schema >= 0 ? entry.schema : table.schemaOfOthers
+            } else {
+                schema = table.schemaOfOthers
+            }
+            if schema == MemberTable.refusing { return false }
+            if schema >= 0, !check(schema, members[place].value) { return false }
+            place += 1
+        }
+        return seen == table.allRequired
+    }
+
     private mutating func checkMember(
-        _ table: MemberTable, _ ordinal: Int, _ name: String, _ value: JSONValue, _ object: JSONObject
+        _ table: MemberTable, _ ordinal: Int, _ object: JSONObject, _ seen: inout UInt64
     ) -> Bool {
+        let name = object.members[ordinal].key
         var fits = true
         var isKnown = false
-        if let schema = table.schema(of: name) {
-            isKnown = true
-            fits = check(schema, member: name, ordinal: ordinal, value)
+        if let entry = table.entry(of: name) {
+            seen |= entry.bit
+            if entry.schema >= 0 {
+                isKnown = true
+                fits = check(entry.schema, member: name, ordinal: ordinal, object.members[ordinal].value)
+            }
         }
-        for (expression, schema) in table.patterns where program.tables.expressions[expression].matches(name) {
-            isKnown = true
-            if fits || collects, !check(schema, member: name, ordinal: ordinal, value) { fits = false }
+        if !table.patterns.isEmpty {
+            for (expression, schema) in table.patterns where expression.matches(name) {
+                isKnown = true
+                let value = object.members[ordinal].value
+                if fits || collects, !check(schema, member: name, ordinal: ordinal, value) { fits = false }
+            }
         }
         guard !isKnown else {
             if tracks { evaluated.insert(ordinal) }
@@ -97,9 +126,10 @@ extension Validation {
         }
         switch table.others {
         case .anything: return true
-        case .schema(let schema): return check(schema, member: name, ordinal: ordinal, value)
+        case .schema(let schema):
+            return check(schema, member: name, ordinal: ordinal, object.members[ordinal].value)
         case .nothing:
-            return failUnknown("additionalProperties", name, ordinal, object, known: { _ in table.names.names })
+            return failUnknown("additionalProperties", name, ordinal, object, known: { _ in table.properties })
         }
     }
 

@@ -13,16 +13,19 @@ struct Validation {
     }
 
     /// How many schemas are applied within each other at most: each takes stack.
-    private static let maximumDepth = 2500
+    private static let maximumDepth = 1200
 
     let program: Program
-    private(set) var collects = false
+    private(set) var collects = false { didSet { takesNotes = collects || program.hasDynamicReferences } }
+    /// Whether it matters by which schemas the run came to the one at hand.
+    private var takesNotes = false
+    private let maximumSteps: Int
     private(set) var path: [Step] = []
     private(set) var findings: [Finding] = []
     private(set) var secretPlaces: [[String]] = []
     /// Whether what is checked is the name of a member.
     private(set) var isName = false
-    /// What the schema at hand says in its own words; empty while nothing is collected.
+    /// What the schema at hand says in its own words; of nothing while nothing is collected.
     private(set) var outline = Outline()
     /// Whether some schema around asks what is evaluated of the value at hand.
     var tracks = false
@@ -35,21 +38,30 @@ struct Validation {
 
     var secretNames: Set<String> { program.secretNames }
 
-    init(_ program: Program) { self.program = program }
+    /// Whether the parts of a value can be checked without a note about the way to them.
+    var isPlain: Bool { !takesNotes && !tracks }
+
+    init(_ program: Program) {
+        self.program = program
+        maximumSteps = program.maximumSteps
+        takesNotes = program.hasDynamicReferences
+    }
 
     /// Applies a schema to the value at hand; whether it fits.
     mutating func check(_ number: Int, _ value: JSONValue) -> Bool {
         steps += 1
         depth += 1
         defer { depth -= 1 }
-        guard steps <= program.maximumSteps, depth <= Self.maximumDepth else {
+        guard steps <= maximumSteps, depth <= Self.maximumDepth else {
             isExhausted = true
             return false
         }
         let node = program.nodes[number]
-        if node.hasUnevaluated || program.hasDynamicReferences || collects { return checkInFull(number, node, value) }
-        for place in node.instructions {
+        if takesNotes || node.hasUnevaluated { return checkInFull(number, node, value) }
+        var place = node.instructions.lowerBound
+        while place < node.instructions.upperBound {
             if !perform(program.instructions[place], value) { return false }
+            place += 1
         }
         return true
     }
@@ -90,10 +102,12 @@ struct Validation {
     /// Whether `value` fits a schema, of which nothing is collected. What a schema evaluates that does not fit, does not
     /// count.
     mutating func accepts(_ number: Int, _ value: JSONValue) -> Bool {
-        let (collected, before) = (collects, evaluated)
+        let collected = collects
         collects = false
+        defer { collects = collected }
+        guard tracks else { return check(number, value) }
+        let before = evaluated
         let fits = check(number, value)
-        collects = collected
         if !fits { evaluated = before }
         return fits
     }
