@@ -56,7 +56,7 @@
         package func write<Value: Sendable>(
             _ body: @escaping @Sendable (Transaction) throws -> Value
         ) async throws -> Value {
-            try await onWriter { try $0.write(body) }
+            try await onWriter { [metrics] in try $0.write(body, noteCommit: { metrics.committed(1, in: $0) }) }
         }
 
         package func migrate(_ migrations: [Migration]) async throws {

@@ -16,11 +16,14 @@
             }
         }
 
-        /// Runs `body` in one transaction; returns when it is on disk.
-        func write<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+        /// Runs `body` in one transaction; returns when it is on disk. `noteCommit` is told how long the commit took.
+        func write<Value>(_ body: (Transaction) throws -> Value, noteCommit: (Duration) -> Void) throws -> Value {
             try untilDone(.write) { transaction in
                 let value = try transaction.perform(body)
-                return try commit(transaction) ? value : nil
+                let start = ContinuousClock.now
+                guard try commit(transaction) else { return nil }
+                noteCommit(ContinuousClock.now - start)
+                return value
             }
         }
 
