@@ -228,7 +228,8 @@ struct StartScenarios {
         expect(finished, status: 1, ["The data folder \(lab.data.path()) cannot be", "Read-only file system"])
     }
 
-    @Test func aFullDataFolderIsNamed() async throws {
+    @Test(.enabled(if: DatabaseKind.isSQLite, "fills the disk of SQLite's file"))
+    func aFullDataFolderIsNamed() async throws {
         let lab = try await Lab.idle()
         guard let disk = try await SmallDisk(at: lab.data, kibibytes: 4096, leftOut: "a full data folder") else {
             return
@@ -240,7 +241,8 @@ struct StartScenarios {
         expect(finished, status: 1, ["The disk of \(lab.data.path()) is full", "Make room"])
     }
 
-    @Test func aDiskThatFillsUpIsSurvived() async throws {
+    @Test(.enabled(if: DatabaseKind.isSQLite, "fills the disk of SQLite's file"))
+    func aDiskThatFillsUpIsSurvived() async throws {
         let lab = try await Lab.idle()
         guard let disk = try await SmallDisk(at: lab.data, kibibytes: 16_384, leftOut: "a disk that fills up") else {
             return
