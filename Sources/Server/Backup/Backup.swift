@@ -71,6 +71,7 @@ extension Settings.Storage {
     /// The file of the database.
     ///
     /// - Parameter advice: What to do instead, if it is on a PostgreSQL server.
+    /// - Returns: Its path.
     /// - Throws: ``CannotStart`` when it is in none.
     func databasePath(else advice: (PostgresAddress) -> String) throws(CannotStart) -> String {
         switch database {
