@@ -25,8 +25,11 @@ struct NodesBehindProxyScenarios {
         }
         crowd.stop()
         let seen = try await work
-        // 502: an order that was with the dead.
-        #expect(seen.refusals.allSatisfy { [502, 503].contains($0.status) }, "\(seen.refusals)")
+        // 502: an order that was with the dead. 409: one that HAProxy has sent to another after all, though told not to.
+        #expect(
+            seen.refusals.allSatisfy {
+                [502, 503].contains($0.status) || $0.status == 409 && $0.what == "create-user"
+            }, "\(seen.refusals)")
         #expect(seen.created.count >= 18 && seen.logins > 6 && seen.refreshes >= 18)
         try await expectNothingLost(proxy, shop, customers, seen)
     }
