@@ -8,7 +8,7 @@ import secrets
 import statistics
 
 from harness import CORES, Usher, at_least, note, say, token_file, wrk
-from postgres import database, server
+from postgres import database, psql, server
 
 NODES = 3
 # Of a processor, for each node: small enough that three of them, the database and wrk do not fill two cores by themselves.
@@ -60,9 +60,10 @@ def measure_nodes(folder, options, table):
     folder = pathlib.Path(folder)
     key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
     rates = {count: [] for count in range(1, NODES + 1)}
-    costs = []
+    costs, logs = [], []
     with server() as address:
-        settings = {"USHER_DATABASE_URL": database(address, "usher"), "USHER_MASTER_KEY": key}
+        ours = database(address, "usher")
+        settings = {"USHER_DATABASE_URL": ours, "USHER_MASTER_KEY": key}
         nodes, shares = [], []
         try:
             for number in range(NODES):
@@ -77,9 +78,10 @@ def measure_nodes(folder, options, table):
             for number in range(options.rounds):
                 say(f"round {number + 1} of {options.rounds}: 1, 2 and {NODES} nodes, {SHARE:.0%} of a processor each")
                 for count in rates:
-                    rate, cost = together(nodes[:count], files.pop(), options.seconds)
+                    rate, cost, log = together(ours, nodes[:count], files.pop(), options.seconds)
                     rates[count].append(rate)
                     costs.append(cost)
+                    logs.append(log)
         finally:
             for share in shares:
                 share.release()
@@ -91,11 +93,13 @@ def measure_nodes(folder, options, table):
                   at_least(1.5 if count == 2 else 2), note({f"{count}": rates[count], "1": rates[1]}))
     table.add("PostgreSQL's own work for a refresh", statistics.median(costs) * 1e6, "µs", None,
               f"so {CORES} cores end at {CORES / statistics.median(costs):,.0f}/s, whatever the nodes do")
+    table.add("PostgreSQL's log for a refresh", statistics.median(logs), "bytes")
 
 
-def together(nodes, tokens, seconds):
-    """Refreshes a second of all nodes, and what one of them costs the database, in processor seconds."""
-    before = processor_seconds("postgres")
+def together(address, nodes, tokens, seconds):
+    """Refreshes a second of all nodes; what one costs the database in processor seconds, and in bytes of its log."""
+    position = "SELECT pg_current_wal_lsn() - '0/0'::pg_lsn"
+    before, written = processor_seconds("postgres"), int(psql(address, position))
     with concurrent.futures.ThreadPoolExecutor(len(nodes)) as pool:
         reports = list(pool.map(
             lambda pair: wrk("tokens.lua", pair[0].port, seconds, 16, threads=1, KIND="usher", TOKENS=pair[1]),
@@ -104,4 +108,5 @@ def together(nodes, tokens, seconds):
     if failed:
         raise RuntimeError(f"{failed} refreshes failed")
     done = sum(report["requests"] for report in reports)
-    return sum(report["rate"] for report in reports), (processor_seconds("postgres") - before) / done
+    return (sum(report["rate"] for report in reports), (processor_seconds("postgres") - before) / done,
+            (int(psql(address, position)) - written) / done)

@@ -35,9 +35,18 @@ def server():
         child.wait()
 
 
+def psql(address, sql):
+    """What a statement returns, as text."""
+    done = subprocess.run(
+        ["psql", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", address, "-c", sql], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return done.stdout.strip()
+
+
 def database(address, name):
     """The address of a new database of that server."""
-    subprocess.run(["psql", "-q", address, "-c", f"CREATE DATABASE {name}"], check=True)
+    psql(address, f"CREATE DATABASE {name}")
     return address.rsplit("/", 1)[0] + "/" + name
 
 

@@ -1,9 +1,7 @@
 """What a row takes on PostgreSQL, with its indexes, from tables that were filled; and the sums for more of them."""
 
-import subprocess
-
 from harness import Usher, say
-from postgres import database, server
+from postgres import database, psql, server
 
 # Rows for each user.
 LICENSES, SESSIONS, AUDITED = 1, 5, 6
@@ -41,14 +39,6 @@ FILL = {
             || ',"from":{"licenseId":null},"to":{"licenseId":' || n || '}}]'
         FROM generate_series(%d::bigint, %d) AS n, generate_series(1, 6) AS turn""",
 }
-
-
-def psql(address, sql):
-    done = subprocess.run(
-        ["psql", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", address, "-c", sql], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    return done.stdout.strip()
 
 
 def measure_size(folder, options, table):
