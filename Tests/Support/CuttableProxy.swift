@@ -57,15 +57,41 @@ package final class CuttableProxy: Sendable {
                 Foundation.close(client)
                 continue
             }
+            let pair = Pair(client: client, server: server)
             state.withLock { state in state.sockets.formUnion([client, server]) }
-            Thread.detachNewThread { [self] in carry(from: client, to: server, isQuestion: true) }
+            Thread.detachNewThread { [self] in
+                carry(from: client, to: server, isQuestion: true)
+                leave(pair)
+            }
             Thread.detachNewThread { [self] in
                 carry(from: server, to: client, isQuestion: false)
-                state.withLock { state in state.sockets.subtract([client, server]) }
-                Foundation.close(client)
-                Foundation.close(server)
+                leave(pair)
             }
         }
+    }
+
+    /// The sockets of a connection, which two threads use.
+    private final class Pair: Sendable {
+        let client: Int32
+        let server: Int32
+        let users = Mutex(2)
+
+        init(client: Int32, server: Int32) {
+            self.client = client
+            self.server = server
+        }
+    }
+
+    /// The last of the two closes: the numbers of closed sockets are somebody else's soon.
+    private func leave(_ pair: Pair) {
+        let isLast = pair.users.withLock { users in
+            users -= 1
+            return users == 0
+        }
+        guard isLast else { return }
+        state.withLock { state in state.sockets.subtract([pair.client, pair.server]) }
+        Foundation.close(pair.client)
+        Foundation.close(pair.server)
     }
 
     /// Until one side ends, which ends the other.
