@@ -143,13 +143,16 @@ class Usher(Process):
             tokens = list(pool.map(log_in, range(sessions)))
         return tokens
 
-    def fresh_tokens(self, count):
-        """New sessions' tokens: those of an earlier round are in wrk's memory, and gone with it."""
+    def fresh_tokens(self, count, device="device"):
+        """New sessions' tokens: those of an earlier round are in wrk's memory, and gone with it.
+
+        A session takes the place of an earlier one on the same device.
+        """
         with concurrent.futures.ThreadPoolExecutor(16) as pool:
             return list(pool.map(
                 lambda number: call(self.port, "/api/auth/login", {
                     "email": f"bench-{number % self.users}@example.com", "password": PASSWORD,
-                    "deviceId": f"device-{number}"})["refreshToken"], range(count)))
+                    "deviceId": f"{device}-{number}"})["refreshToken"], range(count)))
 
 
 def wrk(script, port, seconds, connections, threads=2, **env):

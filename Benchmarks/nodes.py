@@ -2,12 +2,11 @@
 
 import base64
 import concurrent.futures
-import os
 import pathlib
 import secrets
 import statistics
 
-from harness import CORES, Usher, at_least, note, say, token_file, wrk
+from harness import Usher, at_least, note, say, token_file, wrk
 from postgres import database, psql, server
 
 NODES = 3
@@ -41,26 +40,12 @@ class Share:
         self.group.rmdir()
 
 
-def processor_seconds(name):
-    """What all processes of that name have used so far."""
-    ticks = 0
-    for status in pathlib.Path("/proc").glob("[0-9]*/stat"):
-        try:
-            text = status.read_text()
-        except OSError:
-            continue
-        if f"({name})" in text:
-            fields = text[text.rindex(")") + 2:].split()
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
 def measure_nodes(folder, options, table):
     """Refreshes of one, two and three nodes at a time, turn by turn."""
     folder = pathlib.Path(folder)
     key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
     rates = {count: [] for count in range(1, NODES + 1)}
-    costs, logs = [], []
+    logs = []
     with server() as address:
         ours = database(address, "usher")
         settings = {"USHER_DATABASE_URL": ours, "USHER_MASTER_KEY": key}
@@ -72,15 +57,15 @@ def measure_nodes(folder, options, table):
             nodes[0].prepare(users=64, sessions=16)
             # wrk replaces each session's token in its own memory: new sessions for each round, made at full speed.
             files = [
-                [token_file(folder, f"{turn}-{number}.tokens", nodes[0].fresh_tokens(64)) for number in range(NODES)]
+                [token_file(folder, f"{turn}-{number}.tokens", nodes[0].fresh_tokens(64, f"device-{turn}-{number}"))
+                 for number in range(NODES)]
                 for turn in range(options.rounds * NODES)]
             shares = [Share(node.child.pid, SHARE) for node in nodes]
             for number in range(options.rounds):
                 say(f"round {number + 1} of {options.rounds}: 1, 2 and {NODES} nodes, {SHARE:.0%} of a processor each")
                 for count in rates:
-                    rate, cost, log = together(ours, nodes[:count], files.pop(), options.seconds)
+                    rate, log = together(ours, nodes[:count], files.pop(), options.seconds)
                     rates[count].append(rate)
-                    costs.append(cost)
                     logs.append(log)
         finally:
             for share in shares:
@@ -91,15 +76,13 @@ def measure_nodes(folder, options, table):
     for count in range(2, NODES + 1):
         table.add(f"refresh-token: {count} nodes ÷ 1, {SHARE:.0%} of a processor each", median[count] / median[1], "×",
                   at_least(1.5 if count == 2 else 2), note({f"{count}": rates[count], "1": rates[1]}))
-    table.add("PostgreSQL's own work for a refresh", statistics.median(costs) * 1e6, "µs", None,
-              f"so {CORES} cores end at {CORES / statistics.median(costs):,.0f}/s, whatever the nodes do")
     table.add("PostgreSQL's log for a refresh", statistics.median(logs), "bytes")
 
 
 def together(address, nodes, tokens, seconds):
-    """Refreshes a second of all nodes; what one costs the database in processor seconds, and in bytes of its log."""
+    """Refreshes a second of all nodes; how many bytes one adds to the database's log."""
     position = "SELECT pg_current_wal_lsn() - '0/0'::pg_lsn"
-    before, written = processor_seconds("postgres"), int(psql(address, position))
+    written = int(psql(address, position))
     with concurrent.futures.ThreadPoolExecutor(len(nodes)) as pool:
         reports = list(pool.map(
             lambda pair: wrk("tokens.lua", pair[0].port, seconds, 16, threads=1, KIND="usher", TOKENS=pair[1]),
@@ -108,5 +91,4 @@ def together(address, nodes, tokens, seconds):
     if failed:
         raise RuntimeError(f"{failed} refreshes failed")
     done = sum(report["requests"] for report in reports)
-    return (sum(report["rate"] for report in reports), (processor_seconds("postgres") - before) / done,
-            (int(psql(address, position)) - written) / done)
+    return sum(report["rate"] for report in reports), (int(psql(address, position)) - written) / done

@@ -1,6 +1,7 @@
 """PostgreSQL beside SQLite, and pgbench's transactions on the same server as the limit."""
 
 import contextlib
+import os
 import pathlib
 import re
 import secrets
@@ -58,17 +59,33 @@ def pgbench(address, seconds):
     return float(re.search(r"tps = ([0-9.]+)", report).group(1))
 
 
+def processor_seconds(name):
+    """What all processes of that name have used so far."""
+    ticks = 0
+    for status in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            text = status.read_text()
+        except OSError:
+            continue
+        if f"({name})" in text:
+            fields = text[text.rindex(")") + 2:].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def measure_round(usher, folder, name, options, number):
     """One round on one database; refreshes, new users and logins a second."""
     tokens = token_file(folder, f"{name}.tokens", usher.fresh_tokens(128))
+    before = processor_seconds("postgres")
     refresh = wrk("tokens.lua", usher.port, options.seconds, 32, KIND="usher", TOKENS=tokens)
+    cost = (processor_seconds("postgres") - before) / refresh["requests"]
     create = wrk("create_user.lua", usher.port, options.seconds, 64,
                  PREFIX=f"{name}{number}-{secrets.token_hex(4)}", WEBHOOK=usher.webhook)
     login = wrk("login.lua", usher.port, options.seconds, 4 * CORES, PASSWORD=PASSWORD, USERS=usher.users)
     failed = refresh["failed"] + create["failed"] + login["failed"]
     if failed:
         raise RuntimeError(f"{failed} requests failed on {name}")
-    return {"refresh": refresh["rate"], "create": create["rate"], "login": login["rate"]}
+    return {"refresh": refresh["rate"], "create": create["rate"], "login": login["rate"], "cost": cost}
 
 
 def measure_postgres(folder, options, table):
@@ -98,6 +115,9 @@ def measure_postgres(folder, options, table):
     median = statistics.median
     table.add("PostgreSQL: refresh-token ÷ pgbench's transactions", median(rates("PostgreSQL", "refresh")) / median(limit),
               "×", at_least(1.5), note({"refresh": rates("PostgreSQL", "refresh"), "pgbench": limit}))
+    cost = median(rates("PostgreSQL", "cost"))
+    table.add("PostgreSQL's own work for a refresh", cost * 1e6, "µs", None,
+              f"so {CORES} cores end at {CORES / cost:,.0f}/s, whatever the nodes do")
     for act, title in (("refresh", "refresh-token"), ("create", "create-user with licence"), ("login", "login")):
         table.add(f"{title}: PostgreSQL ÷ SQLite", median(rates("PostgreSQL", act)) / median(rates("SQLite", act)), "",
                   None, note({name: rates(name, act) for name in rounds}))
