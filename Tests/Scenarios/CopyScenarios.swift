@@ -92,12 +92,12 @@ struct CopyScenarios {
     @Test func aPasswordIsTakenOutOfTheCommandLine() async throws {
         let lab = try await Lab.idle()
         // Takes connections and says nothing, so that the copy waits.
-        let wire = try CutWire(to: 1)
-        defer { wire.end() }
-        try wire.set(.silent)
+        let proxy = try CuttableProxy(to: 1)
+        defer { proxy.close() }
+        proxy.become(.silent)
         let copy = try Subprocess(
             lab.program,
-            ["copy", "--from", "postgres://usher:hush-hush@127.0.0.1:\(wire.port)/usher", "--to", "sqlite:copy.db"],
+            ["copy", "--from", "postgres://usher:hush-hush@127.0.0.1:\(proxy.port)/usher", "--to", "sqlite:copy.db"],
             environment: lab.environment, folder: lab.folder)
         defer { copy.signal(SIGKILL) }
         let line = try await eventually("the password to go") {

@@ -7,6 +7,8 @@ package final class CuttableProxy: Sendable {
         case open
         /// Connections break, and new ones are ended at once.
         case cut
+        /// Nothing gets through, and nobody is told; new connections lead nowhere.
+        case silent
         /// What holds this text reaches the server, and then the connection breaks: the answer is lost.
         case losingTheAnswer(to: String)
         /// What holds this text does not reach the server, for the connection breaks before.
@@ -22,6 +24,8 @@ package final class CuttableProxy: Sendable {
     private let target: Int
     private let listener: Int32
     private let state = Mutex(State())
+    /// Told when the way has changed.
+    private let news = NSCondition()
 
     /// - Parameter target: The server's port.
     /// - Throws: `SocketError`
@@ -40,6 +44,9 @@ package final class CuttableProxy: Sendable {
             state.way = way
             if way == .cut { for socket in state.sockets { shutdown(socket, Int32(SHUT_RDWR)) } }
         }
+        news.lock()
+        news.broadcast()
+        news.unlock()
     }
 
     /// Ends everything; the object lives as long as its thread.
@@ -52,6 +59,10 @@ package final class CuttableProxy: Sendable {
         while true {
             let client = accept(listener, nil, nil)
             guard client >= 0 else { return }
+            if isSilent {
+                state.withLock { _ = $0.sockets.insert(client) }
+                continue
+            }
             let server = state.withLock { $0.way == .cut } ? -1 : Self.connect(to: target)
             guard server >= 0 else {
                 Foundation.close(client)
@@ -100,18 +111,30 @@ package final class CuttableProxy: Sendable {
         while true {
             let count = unsafe recv(source, &buffer, buffer.count, 0)
             guard count > 0 else { break }
+            waitOutSilence()
             let bytes = buffer[..<count]
             let loss = isQuestion ? take(loss: bytes) : nil
             if case .losingTheQuestion? = loss { break }
             if case .losingTheAnswer? = loss {
-                // No byte of the answer gets back: the client's side ends before the question goes on.
+                // No byte of the answer gets back. The server reads the question and the end behind it; the thread for its
+                // answer ends the rest.
                 shutdown(source, Int32(SHUT_RDWR))
+                _ = unsafe send(target, Array(bytes), count, Int32(MSG_NOSIGNAL))
+                shutdown(target, Int32(SHUT_WR))
+                return
             }
             guard unsafe send(target, Array(bytes), count, Int32(MSG_NOSIGNAL)) == count else { break }
-            if loss != nil { Thread.sleep(forTimeInterval: 0.2) }
         }
         shutdown(source, Int32(SHUT_RDWR))
         shutdown(target, Int32(SHUT_RDWR))
+    }
+
+    private var isSilent: Bool { state.withLock { $0.way == .silent } }
+
+    private func waitOutSilence() {
+        news.lock()
+        while isSilent { news.wait() }
+        news.unlock()
     }
 
     /// The way, if these are the bytes that it is about; it is open again afterwards.
@@ -119,7 +142,7 @@ package final class CuttableProxy: Sendable {
         let text = String(decoding: bytes, as: UTF8.self)
         return state.withLock { state in
             switch state.way {
-            case .open, .cut: return nil
+            case .open, .cut, .silent: return nil
             case .losingTheAnswer(let word), .losingTheQuestion(let word):
                 guard text.contains(word) else { return nil }
                 defer { state.way = .open }

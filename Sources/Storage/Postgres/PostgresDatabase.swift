@@ -45,12 +45,7 @@
         package func read<Value: Sendable>(
             _ body: @escaping @Sendable (Transaction) throws -> Value
         ) async throws -> Value {
-            try await withCheckedThrowingContinuation { continuation in
-                readers.submit(
-                    PoolJob(
-                        perform: { worker in worker.read(body) { continuation.resume(with: $0) } },
-                        refuse: { continuation.resume(throwing: $0) }))
-            }
+            try await on(readers) { worker, answer in worker.read(body, answer: answer) }
         }
 
         package func write<Value: Sendable>(
@@ -87,10 +82,18 @@
         private func onWriter<Value: Sendable>(
             _ body: @escaping @Sendable (PostgresWorker) throws -> Value
         ) async throws -> Value {
+            try await on(writers) { worker, answer in answer(Result { try body(worker) }) }
+        }
+
+        /// Waits for a connection of the pool, and for what `body` answers on it.
+        private func on<Value: Sendable>(
+            _ pool: ConnectionPool<PostgresWorker>,
+            _ body: @escaping @Sendable (PostgresWorker, _ answer: (Result<Value, any Error>) -> Void) -> Void
+        ) async throws -> Value {
             try await withCheckedThrowingContinuation { continuation in
-                writers.submit(
+                pool.submit(
                     PoolJob(
-                        perform: { worker in continuation.resume(with: Result { try body(worker) }) },
+                        perform: { worker in body(worker) { continuation.resume(with: $0) } },
                         refuse: { continuation.resume(throwing: $0) }))
             }
         }

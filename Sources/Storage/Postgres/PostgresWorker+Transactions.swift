@@ -46,6 +46,8 @@
                     end(transaction)
                     if ContinuousClock.now > deadline { throw failure.storageError(isReading: kind == .read) }
                 }
+                // A commit that did not happen, each time: nothing of it is there.
+                if ContinuousClock.now > deadline { throw StorageError.unavailable("its commits fail again and again") }
                 pause.sleep()
             }
         }
@@ -94,6 +96,7 @@
 
         /// A connection, or after a while why there is none.
         private func connection(until deadline: ContinuousClock.Instant) throws(StorageError) -> PostgresConnection {
+            var pause = Backoff()
             while true {
                 do {
                     return try connection()
@@ -101,7 +104,7 @@
                     guard case .unavailable = error, server.mayBeRestarting, ContinuousClock.now < deadline else {
                         throw error
                     }
-                    usleep(50_000)
+                    pause.sleep()
                 }
             }
         }
@@ -138,6 +141,9 @@
     }
 
     /// The pauses between attempts: longer each time, and different for each, so that two do not meet again.
+    ///
+    /// The thread is the connection's own, and nothing else waits for it. PostgreSQL gives no sign when a lock that made a
+    /// deadlock is free, or when a server that is down is back; so what is left is to ask again.
     private struct Backoff {
         private var limit: UInt32 = 2_000
 

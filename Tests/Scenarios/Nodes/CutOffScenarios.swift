@@ -6,23 +6,23 @@ import Testing
 /// A server that is cut off from its database.
 @Suite(.enabled(if: DatabaseKind.isSQLite, "brings databases of its own; once is enough"))
 struct CutOffScenarios {
-    @Test(arguments: [CutWire.Condition.refused, .silent])
-    func whoIsCutOffSaysSoAndRecoversByItself(condition: CutWire.Condition) async throws {
+    @Test(arguments: [CuttableProxy.Way.cut, .silent])
+    func whoIsCutOffSaysSoAndRecoversByItself(way: CuttableProxy.Way) async throws {
         guard Nodes.arePossible(for: "a server cut off from its database") else { return }
-        var made: CutWire?
+        var made: CuttableProxy?
         let nodes = try await Nodes.start(1) { address in
             let parts = try #require(URLComponents(string: address))
-            let wire = try CutWire(to: try #require(parts.port))
-            made = wire
-            return address.replacingOccurrences(of: ":\(try #require(parts.port))/", with: ":\(wire.port)/")
+            let proxy = try CuttableProxy(to: try #require(parts.port))
+            made = proxy
+            return address.replacingOccurrences(of: ":\(try #require(parts.port))/", with: ":\(proxy.port)/")
         }
-        let wire = try #require(made)
-        defer { wire.end() }
+        let proxy = try #require(made)
+        defer { proxy.close() }
         let lab = nodes.labs[0]
         let customer = try await lab.shop().customer("ada", seats: 1)
         let login = try await customer.session()
 
-        try wire.set(condition)
+        proxy.become(way)
         let started = ContinuousClock.now
         // Several at once: none waits for another.
         let statuses = try await atOnce(4) { _ in try await customer.logIn() }.map { ($0.status, try? $0.problem()) }
@@ -33,7 +33,7 @@ struct CutOffScenarios {
         #expect(try await lab.http.get("/healthz").status == 200)
         #expect(try await lab.http.get("/readyz").status == 503)
 
-        try wire.set(.whole)
+        proxy.become(.open)
         _ = try await eventually("the recovery") { try await lab.http.get("/readyz").status == 200 ? true : nil }
         _ = try await lab.refreshed(login)
         #expect(try await customer.logIn().status == 200)
