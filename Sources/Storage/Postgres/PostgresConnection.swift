@@ -10,6 +10,8 @@
         private let handle: OpaquePointer
         private var statements = PreparedStatements()
         private let isPooledByTransaction: Bool
+        /// What the last statement of the latest exchange did, such as `COMMIT`.
+        private(set) var latestTag = ""
 
         /// Longer than the server lets a statement run, see ``PostgresSettings``.
         static let patience: Duration = .seconds(20)
@@ -129,6 +131,7 @@
                 let result = try nextResult(until: deadline)
                 failure = failure ?? result.failure
                 guard failure == nil else { continue }
+                latestTag = result.tag
                 do {
                     results.append(try statement.result(of: result))
                 } catch {

@@ -80,9 +80,12 @@
         /// Makes everything last. Returns when it is on disk.
         func commit() throws(PostgresFailure) {
             guard isOpen, !isUntouched else { return try rollBack() }
-            let results = try connection.exchange(pending + [SQLStatement("COMMIT")])
+            _ = try connection.exchange(pending + [SQLStatement("COMMIT")])
             isOpen = false
-            assert(results.count == pending.count + 1)
+            // A transaction that has failed is rolled back by it, without an error.
+            guard connection.latestTag == "COMMIT" else {
+                throw .misread(.misuse("a failed transaction was committed, and so rolled back"))
+            }
         }
 
         /// Undoes everything.
