@@ -26,6 +26,8 @@
             }
             unsafe self.handle = handle
             isPooledByTransaction = address.isPooledByTransaction
+            // libpq would write notices to standard error, between the lines of the log.
+            _ = unsafe PQsetNoticeReceiver(handle, { _, _ in }, nil)
             guard unsafe PQstatus(handle) == CONNECTION_OK else {
                 throw .unavailable("PostgreSQL cannot be reached: \(latestMessage)")
             }
