@@ -87,8 +87,8 @@ package struct Login: Command {
             user.passwordHash == prepared.checkedHash
         else { throw CommandFailure.invalidCredentials }
         if let hash = prepared.upgradedHash { try user.upgradeHash(to: hash, in: tx) }
-        let replaced = try endReplaced(by: input, of: user.id, at: call.now, in: tx)
         try Session.endSurplus(of: user.id, at: call.now, in: tx)
+        let replaced = try endReplaced(by: input, of: user.id, at: call.now, in: tx)
         var session = try NewSession(
             user: user.id, product: input.productId, device: input.deviceId, client: call.client,
             nonce: random.bytes(16), lifetime: input.expiresIn.map { min(.seconds($0.value), lifetime) } ?? lifetime
@@ -108,11 +108,29 @@ package struct Login: Command {
             user: try UserView(user, at: call.now, in: tx))
     }
 
-    /// Ends the sessions that this login replaces: that of the device, and that of the refresh token sent along.
+    /// Ends the sessions that this login replaces.
+    ///
+    /// A refresh holds its session and may wait for licences, so a session without a seat ends before any licence is held.
+    /// Whoever holds a licence may wait for a session on it, so the others end after all that this login may want are held,
+    /// in order of their ids.
     ///
     /// - Returns: The licence on which one of them sat, so that the seat can be kept.
     private func endReplaced(by input: Input, of user: User.ID, at now: Timestamp, in tx: Transaction) throws
         -> License.ID?
+    {
+        let replaced = try replaced(by: input, of: user, at: now, in: tx)
+        try Session.endAll(replaced.filter { $0.seat == nil }, reason: .replaced, at: now, in: tx)
+        let seated = replaced.filter { $0.seat != nil }
+        let given = seated.compactMap(\.seat?.licenseID)
+        guard let preferred = given.first else { return nil }
+        let wanted = try License.current(of: user, for: input.productId, at: now, in: tx)
+        _ = try License.lock(Set(given + wanted).sorted(), in: tx)
+        try Session.endAll(seated, reason: .replaced, at: now, in: tx)
+        return preferred
+    }
+
+    /// The session of the device, and that of the refresh token sent along.
+    private func replaced(by input: Input, of user: User.ID, at now: Timestamp, in tx: Transaction) throws -> [Session]
     {
         var replaced: [Session] = []
         if let device = input.deviceId {
@@ -125,8 +143,7 @@ package struct Login: Command {
         {
             replaced.append(session)
         }
-        try Session.endAll(replaced, reason: .replaced, at: now, in: tx)
-        return replaced.lazy.compactMap(\.seat?.licenseID).first
+        return replaced
     }
 
     package struct Answer: SessionTokens {

@@ -22,15 +22,16 @@ package struct PruneSessions: Command {
     package func prepare(_ input: NoInput, call: Call) -> Pruned { Pruned(revoked: 0, isDone: false) }
 
     package func perform(_ earlier: Pruned, in tx: Transaction, call: Call) throws -> Pruned {
+        // One or the other, so that no session is held while a licence is waited for.
         let expired = try Session.endExpired(limit: Self.step, at: call.now, in: tx)
+        if expired > 0 { return Pruned(revoked: earlier.revoked + expired, isDone: false) }
         let licenses = try License.endedUnpruned(limit: Self.step, at: call.now, in: tx)
         var seated = 0
         for license in licenses where seated < Self.step {
             seated += try Self.prune(license, limit: Self.step - seated, at: call.now, in: tx)
         }
         return Pruned(
-            revoked: earlier.revoked + expired + seated,
-            isDone: expired < Self.step && seated < Self.step && licenses.count < Self.step)
+            revoked: earlier.revoked + seated, isDone: seated < Self.step && licenses.count < Self.step)
     }
 
     package func nextStep(after pruned: Pruned) -> Pruned? { pruned.isDone ? nil : pruned }

@@ -7,7 +7,8 @@ package struct RevokeAllUserSessions: Command {
     package static let access: Access = .webhook
 
     package func perform(_ reference: UserReference, in tx: Transaction, call: Call) throws -> UserView {
-        let user = try reference.find(in: tx)
+        let found = try reference.find(in: tx)
+        let user = try User.lock(found.id, in: tx).orThrow(.notFound("user \(found.id)"))
         try Session.endAll(of: user.id, reason: .command, at: call.now, in: tx)
         return try UserView(user, at: call.now, in: tx)
     }

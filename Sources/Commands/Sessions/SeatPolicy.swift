@@ -5,6 +5,7 @@ import Storage
 ///
 /// There is no counting and no check that another transaction could overtake. Whoever gives seats or takes them from
 /// others holds the licence's row first, and `UNIQUE (license_id, seat_no)` makes a second holder impossible to store.
+/// A session that ends, or gives its own seat up, does so without: others take the seat for held, or for free.
 struct SeatPolicy: Sendable {
     /// How long a seat is kept without a refresh; nil for as long as the session lives.
     let idle: Duration?
@@ -47,7 +48,7 @@ struct SeatPolicy: Sendable {
     /// Frees the session's seat and says why it is limited from now on; nil when it sits elsewhere by now.
     ///
     /// A refresh does so without the licence's row: it holds the session's, and whoever holds the licence's may be waiting
-    /// for that. Nobody is given too much by it: others take the seat for held, or for free.
+    /// for that.
     @discardableResult
     func free(_ session: Session, because reason: LimitedReason, at now: Timestamp, in tx: Transaction) throws
         -> Session?
@@ -65,19 +66,27 @@ struct SeatPolicy: Sendable {
 
     /// Keeps those seated longest, as many as the licence has seats, and frees the others' seats.
     ///
-    /// The kept ones move into the numbers that the licence still has. The licence's row is held by the caller.
+    /// The kept ones move into the numbers that the licence still has. The licence's row is held by the caller; the
+    /// sessions' are held in order of their ids, those that move too, before any gets its new number.
     func keepLongestSeated(of license: License, at now: Timestamp, in tx: Transaction) throws {
         try displaceLapsed(from: license.id, at: now, in: tx)
         let seated = try tx.rows("SELECT * FROM sessions WHERE license_id = $1 ORDER BY seated_at, id", license.id)
             .map(Session.init(row:))
-        for session in seated.dropFirst(license.seats) {
-            try free(session, because: .noFreeSeat, at: now, in: tx)
+        let surplus = Set(seated.dropFirst(license.seats).map(\.id))
+        var moving: [Session.ID] = []
+        for session in seated.sorted(by: { $0.id < $1.id }) {
+            if surplus.contains(session.id) {
+                try free(session, because: .noFreeSeat, at: now, in: tx)
+            } else if (session.seat?.number ?? 0) > license.seats {
+                let moved = try tx.execute(
+                    "UPDATE sessions SET seat_no = NULL WHERE id = $1 AND license_id = $2", session.id, license.id)
+                if moved > 0 { moving.append(session.id) }
+            }
         }
-        for session in seated.prefix(license.seats) where (session.seat?.number ?? 0) > license.seats {
+        for session in moving {
             guard let number = try lowestFreeSeat(of: license.id, in: tx) else { continue }
-            try tx.execute(
-                "UPDATE sessions SET seat_no = $2 WHERE id = $1 AND license_id = $3", session.id, number, license.id)
-            tx.touched(.session(session.id))
+            try tx.execute("UPDATE sessions SET seat_no = $2 WHERE id = $1", session, number)
+            tx.touched(.session(session))
         }
     }
 
@@ -97,13 +106,20 @@ struct SeatPolicy: Sendable {
 
     /// Takes the seats of those who did not come back in time; so no sweeper is needed for correctness.
     private func displaceLapsed(from license: License.ID, at now: Timestamp, in tx: Transaction) throws {
-        let rows = try tx.rows(
-            """
-            UPDATE sessions SET \(Session.seatlessColumns),
-                limited_reason = $3, updated_at = $2
-            WHERE license_id = $1 AND (seat_until <= $2 OR expires_at <= $2) RETURNING id
-            """, license, now, LimitedReason.noFreeSeat.rawValue)
-        for row in rows { reportSeat(of: try row.id("id"), from: license, to: nil, .noFreeSeat, in: tx) }
+        let lapsed = try tx.rows(
+            "SELECT id FROM sessions WHERE license_id = $1 AND (seat_until <= $2 OR expires_at <= $2) ORDER BY id",
+            license, now)
+        for row in lapsed {
+            // Once more: it may have come back until its row is held.
+            let session: Session.ID = try row.id("id")
+            let count = try tx.execute(
+                """
+                UPDATE sessions SET \(Session.seatlessColumns),
+                    limited_reason = $4, updated_at = $3
+                WHERE id = $1 AND license_id = $2 AND (seat_until <= $3 OR expires_at <= $3)
+                """, session, license, now, LimitedReason.noFreeSeat.rawValue)
+            if count > 0 { reportSeat(of: session, from: license, to: nil, .noFreeSeat, in: tx) }
+        }
     }
 
     /// The lowest number that nobody holds; it may be beyond the licence's seats.

@@ -5,7 +5,6 @@ extension Session {
     /// Ends the session and frees its seat; false when it had ended before.
     @discardableResult
     func end(_ reason: EndReason, at now: Timestamp, in tx: Transaction) throws -> Bool {
-        if let seat { _ = try License.lock(seat.licenseID, in: tx) }
         let count = try tx.execute(
             """
             UPDATE sessions SET ended_at = $2, end_reason = $3, updated_at = $2,
@@ -22,11 +21,8 @@ extension Session {
     /// Ends those of the sessions that are live; how many.
     @discardableResult
     static func endAll(_ sessions: [Session], reason: EndReason, at now: Timestamp, in tx: Transaction) throws -> Int {
-        // In order of the licences' ids, as everywhere, so that two such transactions never wait for each other.
-        let ordered = sessions.sorted {
-            ($0.seat?.licenseID.rawValue ?? 0, $0.id.rawValue) < ($1.seat?.licenseID.rawValue ?? 0, $1.id.rawValue)
-        }
-        return try ordered.reduce(0) { count, session in
+        // In order of their ids, as everywhere, so that two such transactions never wait for each other.
+        try sessions.sorted { $0.id < $1.id }.reduce(0) { count, session in
             try count + (session.end(reason, at: now, in: tx) ? 1 : 0)
         }
     }
