@@ -52,7 +52,7 @@ struct PruneTests {
         try await insert(250, of: user, until: World.start + .seconds(60))
         world.clock.advance(by: .seconds(60 * 86_400))
         #expect(try await prune() == ["revoked": 700])
-        #expect(try await steps() == [400, 250, 50])
+        #expect(try await steps() == [200, 50, 200, 200, 50])
         #expect(try await prune() == ["revoked": 0])
     }
 

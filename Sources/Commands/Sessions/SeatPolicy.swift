@@ -78,9 +78,9 @@ struct SeatPolicy: Sendable {
             if surplus.contains(session.id) {
                 try free(session, because: .noFreeSeat, at: now, in: tx)
             } else if (session.seat?.number ?? 0) > license.seats {
-                let moved = try tx.execute(
-                    "UPDATE sessions SET seat_no = NULL WHERE id = $1 AND license_id = $2", session.id, license.id)
-                if moved > 0 { moving.append(session.id) }
+                let held = try tx.execute(
+                    "UPDATE sessions SET seat_no = seat_no WHERE id = $1 AND license_id = $2", session.id, license.id)
+                if held > 0 { moving.append(session.id) }
             }
         }
         for session in moving {
