@@ -17,7 +17,7 @@ struct StopScenarios {
         // More than the system buffers on both sides, and none of it is ever read.
         let deaf = try RawConnection(port: lab.port, receiveBuffer: 4096)
         deaf.send(String(repeating: "GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 200))
-        let logins = try (1...6).map { _ in try Self.login(lab) }
+        let logins = try await Self.logins(lab, 6)
         // When one is answered, the others wait for their hash.
         let first = try #require(logins.first)
         #expect(RawAnswer.all(in: try await first.read { !RawAnswer.all(in: $0).answers.isEmpty }).answers.count == 1)
@@ -71,13 +71,20 @@ struct StopScenarios {
         return connections
     }
 
-    private static func login(_ lab: Lab) throws -> RawConnection {
+    /// Logins of which the server has read each one's head, as it says, before their bodies are sent.
+    private static func logins(_ lab: Lab, _ count: Int) async throws -> [RawConnection] {
         let body = #"{"email":"nobody@example.com","password":"not the right one"}"#
-        let connection = try RawConnection(port: lab.port)
-        connection.send(
-            "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
-        return connection
+        var connections: [RawConnection] = []
+        for _ in 1...count {
+            let connection = try RawConnection(port: lab.port)
+            connection.send(
+                "POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Expect: 100-continue\r\nContent-Length: \(body.utf8.count)\r\n\r\n")
+            _ = try await connection.read { !RawAnswer.all(in: $0).answers.isEmpty }
+            connections.append(connection)
+        }
+        for connection in connections { connection.send(body) }
+        return connections
     }
 
     /// Sends a body of which a byte comes now and then, until the server hangs up.
