@@ -10,9 +10,10 @@ from harness import ROOT, at_least, say
 
 
 def measure_schema(folder, options, table):
-    """The inputs of commands.json and a document of 110 KB, each valid and invalid, in alternating rounds."""
+    """Inputs by the schemas of commands.json and by a large one, and a large document, in alternating rounds."""
     cases = pathlib.Path(folder) / "schemas.json"
-    cases.write_text(json.dumps(commands() + [orders()]))
+    inputs = commands()
+    cases.write_text(json.dumps(inputs + [webhook(inputs), orders()]))
     mine = [ROOT / ".build/release/schema-benchmark", cases]
     theirs = [ROOT / ".venv-bench/bin/python", ROOT / "Benchmarks/schema_peer.py", cases]
     rounds = {"usher": [], "peer": []}
@@ -23,8 +24,10 @@ def measure_schema(folder, options, table):
     for mine, theirs in zip(rounds["usher"][0], rounds["peer"][0]):
         if mine["valid"] != theirs["valid"]:
             raise RuntimeError(f"the verdicts on a document of {mine['name']} differ: {mine} {theirs}")
-    for what, is_meant in (("inputs of commands", lambda row: row["name"] != "orders"),
-                           ("a document of 110 KB", lambda row: row["name"] == "orders")):
+    large = {"webhook": "the same by one large schema", "orders": "a document of 110 KB"}
+    for what in ("inputs of commands", *large.values()):
+        def is_meant(row, what=what):
+            return large.get(row["name"], "inputs of commands") == what
         for verdict, valid in (("valid", True), ("invalid", False)):
             def total(name, part):
                 return statistics.median(
@@ -47,6 +50,21 @@ def commands():
         wrong = [{**value, "unknown": 1} for value in inputs]
         cases.append({"name": action, "schema": schema, "documents": [json.dumps(value) for value in inputs + wrong]})
     return cases
+
+
+def webhook(inputs):
+    """One schema for all actions, which looks at `action` as a webhook's body does, and the same documents with it."""
+    documents = [
+        json.dumps({"action": case["name"], **json.loads(text)}) for case in inputs for text in case["documents"]]
+    branches = []
+    for case in inputs:
+        schema = {key: value for key, value in case["schema"].items() if key != "$defs"}
+        schema["properties"] = {"action": {"const": case["name"]}, **schema.get("properties", {})}
+        branches.append({"if": {"properties": {"action": {"const": case["name"]}}}, "then": schema})
+    definitions = {name: value for case in inputs for name, value in case["schema"]["$defs"].items()}
+    return {
+        "name": "webhook", "documents": documents,
+        "schema": {"type": "object", "required": ["action"], "allOf": branches, "$defs": definitions}}
 
 
 def used(schema, definitions):

@@ -50,6 +50,8 @@ final class MemberTable: Sendable {
     /// What applies to members that are not known, ``refusing``, or -1 where nothing does.
     let schemaOfOthers: Int
     static let refusing = -2
+    /// Where one name is known and nothing is said of others: that one is looked for, and not each member in the table.
+    let only: (name: String, entry: Entry)?
     let required: [String]
     /// A bit for each required name.
     let allRequired: UInt64
@@ -66,6 +68,11 @@ final class MemberTable: Sendable {
             case .nothing: Self.refusing
             case .schema(let schema): schema
             }
+        if schemaOfOthers == -1, entries.count == 1, let name = names.names.first {
+            only = (name, entries[0])
+        } else {
+            only = nil
+        }
         required = draft.required
         allRequired = draft.required.isEmpty ? 0 : UInt64.max >> UInt64(64 - draft.required.count)
     }

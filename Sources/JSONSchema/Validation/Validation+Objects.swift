@@ -82,6 +82,10 @@ extension Validation {
 
     /// The usual case: nobody collects, no patterns.
     private mutating func checkPlainMembers(_ table: MemberTable, _ object: JSONObject) -> Bool {
+        if let (name, entry) = table.only {
+            guard let place = object.place(of: name) else { return table.allRequired == 0 }
+            return entry.schema < 0 || check(entry.schema, object.members[place].value)
+        }
         var seen: UInt64 = 0
         let members = object.members
         var place = 0
