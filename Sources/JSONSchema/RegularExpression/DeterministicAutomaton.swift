@@ -5,6 +5,8 @@
 struct DeterministicAutomaton: Sendable {
     private static let maximumStates = 256
     private static let maximumWideSets = 5
+    /// How many instructions are looked at to make the table: a pattern of 100 characters could ask for millions.
+    static let maximumWork = 200_000
     /// What the table says instead of a state: a match has been found, or none will be.
     private static let matched: UInt16 = 0xFFFE
     private static let dead: UInt16 = 0xFFFF
@@ -105,6 +107,7 @@ struct DeterministicAutomaton: Sendable {
         let alphabet: Alphabet
         private var states: [Set<Int>] = []
         private var numbers: [Set<Int>: UInt16] = [:]
+        private var work = 0
 
         init(instructions: [PatternProgram.Instruction], alphabet: Alphabet) {
             self.instructions = instructions
@@ -123,6 +126,7 @@ struct DeterministicAutomaton: Sendable {
             while next < states.count {
                 guard states.count <= DeterministicAutomaton.maximumStates else { return nil }
                 for members in alphabet.members {
+                    guard work <= DeterministicAutomaton.maximumWork else { return nil }
                     table.append(number(of: successor(of: states[next], members, restart)))
                 }
                 next += 1
@@ -135,7 +139,8 @@ struct DeterministicAutomaton: Sendable {
 
         private func isMatch(_ state: Set<Int>) -> Bool { state.contains(instructions.count - 1) }
 
-        private func successor(of state: Set<Int>, _ members: UInt64, _ restart: Set<Int>) -> Set<Int> {
+        private mutating func successor(of state: Set<Int>, _ members: UInt64, _ restart: Set<Int>) -> Set<Int> {
+            work += state.count + restart.count
             let taking = state.filter { alphabet.sets[$0] >= 0 && members >> UInt64(alphabet.sets[$0]) & 1 == 1 }
             return closure(taking.map { $0 + 1 }).union(restart)
         }
@@ -151,12 +156,15 @@ struct DeterministicAutomaton: Sendable {
         }
 
         /// The instructions that wait for something, or the match, that are reached without taking a code point.
-        private func closure(_ states: some Sequence<Int>, isStart: Bool = false, isEnd: Bool = false) -> Set<Int> {
+        private mutating func closure(_ states: some Sequence<Int>, isStart: Bool = false, isEnd: Bool = false) -> Set<
+            Int
+        > {
             var seen: Set<Int> = []
             var reached: Set<Int> = []
             var stack = Array(states)
             while let state = stack.popLast() {
                 guard seen.insert(state).inserted else { continue }
+                work += 1
                 switch instructions[state] {
                 case .scalar, .match: reached.insert(state)
                 case .assertion(.start): if isStart { stack.append(state + 1) }

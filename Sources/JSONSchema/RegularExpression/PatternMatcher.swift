@@ -7,6 +7,8 @@ struct PatternMatcher {
     private var reached: [Int]
     private var stack: [Int] = []
     private var step = 0
+    /// How often a state was looked at: never more than twice for each state and each place in the text.
+    private(set) var visits = 0
 
     /// The code points around the place at hand.
     private struct Surroundings {
@@ -58,6 +60,7 @@ struct PatternMatcher {
         step += 1
         waiting.removeAll(keepingCapacity: true)
         while let state = stack.popLast() {
+            visits += 1
             guard reached[state] != step else { continue }
             reached[state] = step
             switch instructions[state] {

@@ -4,6 +4,7 @@ indirect enum PatternNode: Sendable {
         case start, end, wordBoundary, noWordBoundary
     }
 
+    /// The set is finished.
     case scalar(ScalarSet)
     case assertion(Assertion)
     case sequence([PatternNode])
@@ -12,4 +13,7 @@ indirect enum PatternNode: Sendable {
     case repetition(PatternNode, minimum: Int, maximum: Int?)
     /// Part of ECMA-262, but beyond this engine; the text says what.
     case unsupported(String)
+
+    /// One code point of a set. It is finished here, once, and not for each copy that a quantifier makes.
+    static func set(_ set: ScalarSet) -> PatternNode { .scalar(set.finished()) }
 }

@@ -14,9 +14,9 @@ extension PatternParser {
             return .unsupported("a back reference")
         default: break
         }
-        if let set = try setEscape() { return .scalar(set) }
+        if let set = try setEscape() { return .set(set) }
         let value = try scalarEscape()
-        return .scalar(ScalarSet(ranges: [value...value]))
+        return .set(ScalarSet(ranges: [value...value]))
     }
 
     private mutating func assertion(_ assertion: PatternNode.Assertion) -> PatternNode {

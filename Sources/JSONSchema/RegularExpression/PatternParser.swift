@@ -40,13 +40,13 @@ struct PatternParser {
         switch next {
         case "^": return .assertion(.start)
         case "$": return .assertion(.end)
-        case ".": return .scalar(ScalarSet.lineTerminators.negated)
+        case ".": return .set(ScalarSet.lineTerminators.negated)
         case "(": return try group()
-        case "[": return .scalar(try characterClass())
+        case "[": return .set(try characterClass())
         case "\\": return try escape()
         case "*", "+", "?": throw error("has nothing before `\(next)` to repeat")
         case "{", "}", "]": throw error("has a `\(next)` alone; write `\\\(next)`")
-        default: return .scalar(ScalarSet(ranges: [next.value...next.value]))
+        default: return .set(ScalarSet(ranges: [next.value...next.value]))
         }
     }
 

@@ -27,7 +27,7 @@ struct PatternProgram: Sendable {
 
     private mutating func emit(_ node: PatternNode) throws(RegularExpressionError) {
         switch node {
-        case .scalar(let set): try append(.scalar(set.finished()))
+        case .scalar(let set): try append(.scalar(set))
         case .assertion(let assertion): try append(.assertion(assertion))
         case .sequence(let nodes): for node in nodes { try emit(node) }
         case .choice(let branches): try emitChoice(branches)
