@@ -50,13 +50,7 @@ final class AccessTokens: Sendable {
 
     func token(for claims: Claims) throws -> Secret {
         let signing = keys.currentSigning
-        var token = signing.encodedHeader
-        token.append(UInt8(ascii: "."))
-        Base64URL.encode(payload(claims), to: &token)
-        let signature = try signing.key.sign(token)
-        token.append(UInt8(ascii: "."))
-        Base64URL.encode(signature, to: &token)
-        return Secret(String(decoding: token, as: UTF8.self))
+        return try SignedToken.make(header: signing.encodedHeader, payload: payload(claims), signedWith: signing.key)
     }
 
     private func payload(_ claims: Claims) -> [UInt8] {
@@ -84,29 +78,11 @@ final class AccessTokens: Sendable {
 
     /// The ids of user and session that a token names; nil for a token that is not ours or has expired.
     func verify(_ token: String, at now: Timestamp) -> (user: User.ID, session: Session.ID)? {
-        guard let claims = signedClaims(of: token), claims["iss"] == .string(issuer),
+        guard let claims = SignedToken.claims(of: token, key: keys.verifyingKey), claims["iss"] == .string(issuer),
             claims["aud"] == .string(audience),
             let expiry = claims["exp"]?.intValue, now.seconds < expiry,
             let user = claims["userId"]?.intValue, let session = claims["sid"]?.intValue
         else { return nil }
         return (User.ID(rawValue: user), Session.ID(rawValue: session))
-    }
-
-    /// The payload of a JWT that carries our signature; nil for every other text.
-    ///
-    /// Algorithm and type are pinned here, not taken from the header; `none`, HS256 and foreign key hints fail.
-    private func signedClaims(of token: String) -> JSONValue? {
-        guard token.utf8.count <= 4096 else { return nil }
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let header = Self.json(parts[0]), header["alg"] == "ES256", header["typ"] == "at+jwt",
-            header["crit"] == nil, let key = header["kid"]?.stringValue.flatMap(keys.verifyingKey),
-            let signature = Base64URL.decode(parts[2])
-        else { return nil }
-        let signed = Array(token.utf8.dropLast(parts[2].utf8.count + 1))
-        return key.isValid(signature: signature, for: signed) ? Self.json(parts[1]) : nil
-    }
-
-    private static func json(_ part: Substring) -> JSONValue? {
-        Base64URL.decode(part).flatMap { try? JSONValue(parsing: $0) }
     }
 }
