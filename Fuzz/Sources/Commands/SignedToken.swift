@@ -1,0 +1,1 @@
+../../../Sources/Commands/Tokens/SignedToken.swift

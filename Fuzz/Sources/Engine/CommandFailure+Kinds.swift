@@ -1,0 +1,1 @@
+../../../Sources/Engine/Command/CommandFailure+Kinds.swift

@@ -1,0 +1,1 @@
+../../../Sources/Server/Edge/FormDecoder.swift

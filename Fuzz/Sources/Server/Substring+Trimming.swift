@@ -1,0 +1,1 @@
+../../../Sources/Server/Settings/Substring+Trimming.swift
