@@ -76,7 +76,7 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "JSON", "JSONSchema", "Storage", .product(name: "Logging", package: "swift-log"),
+                "JSON", "JSONSchema", "Resources", "Storage", .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
             ]
         ),

@@ -3,6 +3,9 @@
 static const unsigned char commands_json[] = {
 #embed "../../commands.json"
 };
+static const unsigned char commands_schema_json[] = {
+#embed "../../commands.schema.json"
+};
 static const unsigned char common_passwords_txt[] = {
 #embed "common-passwords.txt"
 };
@@ -239,6 +242,7 @@ static const unsigned char mail_top_html[] = {
 
 static const struct usher_resource resources[] = {
     RESOURCE("commands.json", commands_json),
+    RESOURCE("commands.schema.json", commands_schema_json),
     RESOURCE("common-passwords.txt", common_passwords_txt),
     RESOURCE("pages/account-login.html", pages_account_login_html),
     RESOURCE("pages/account-password.html", pages_account_password_html),

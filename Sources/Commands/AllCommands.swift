@@ -19,4 +19,10 @@ package enum AllCommands {
         guard let bytes = Resources.bytes(named: "commands.json") else { throw MissingDocument() }
         return try DescriptorDocument(parsing: bytes, name: "commands.json")
     }
+
+    /// The `commands.schema.json` that is in the binary: the form of `commands.json` and of overlays.
+    package static func documentSchema() throws -> String {
+        guard let text = Resources.text(named: "commands.schema.json") else { throw MissingDocument() }
+        return text
+    }
 }

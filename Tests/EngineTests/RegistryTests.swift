@@ -19,9 +19,11 @@ struct RegistryTests {
             """
             {"version": 1, "commands": {
               "add-to-tally": {"summary": "s", "description": "d", "input": {"type": "wrong"}, "output": {"minimun": 1},
-                "examples": [{"input": {}, "output": 1}], "expose": ["webhook"]},
+                "examples": [{"input": {}, "output": 1}], "expose": ["webhook"],
+                "effects": {"readOnly": false, "destructive": false, "idempotent": false}},
               "orphan": {"summary": "s", "description": "d", "input": {}, "output": {},
-                "examples": [{"input": {}, "output": 1}], "expose": ["webhook"]}}}
+                "examples": [{"input": {}, "output": 1}], "expose": ["webhook"],
+                "effects": {"readOnly": false, "destructive": false, "idempotent": false}}}}
             """)
         let problems = try #require(throws: RegistryProblems.self) {
             try Registry(plugins: [Mismatched()], shipped: shipped)
@@ -50,7 +52,12 @@ struct RegistryTests {
             try document(#"{"version":1,"commands":{"Bad_Name":{"summary":"s","expose":["smoke-signal"],"colour":1}}}"#)
         }
         let text = problems.description
-        for expected in ["kebab-case", "needs `description`", "needs `input`", "needs `expose`", "`colour`"] {
+        for expected in [
+            "test.json: /commands/Bad_Name: The name `Bad_Name` must be a name in kebab-case",
+            "Bad_Name.description` is",
+            "/commands/Bad_Name/input: ", "/commands/Bad_Name/expose/0: ", "/commands/Bad_Name/colour: ",
+            "/commands/Bad_Name/effects: ",
+        ] {
             #expect(text.contains(expected), "\(text)")
         }
     }
@@ -62,7 +69,8 @@ struct RegistryTests {
              "$defs": {"a": {"items": {"$ref": "#/$defs/b/items"}}, "b": {"items": {"$ref": "#/$defs/b"}}, "c": {}},
              "commands": {"act": {"summary": "s", "description": "d",
                "input": {"properties": {"x": {"$ref": "#/$defs/a"}}}, "output": {"$ref": "#/$defs/none"},
-               "examples": [{"input": {}, "output": 1}], "expose": ["webhook"]}}}
+               "examples": [{"input": {}, "output": 1}], "expose": ["webhook"],
+                "effects": {"readOnly": false, "destructive": false, "idempotent": false}}}}
             """)
         let descriptor = try #require(read.descriptors.first)
         #expect(descriptor.input["$defs"]?.objectValue.map { Set($0.keys) } == ["a", "b"])
@@ -101,10 +109,10 @@ struct RegistryTests {
         let mistakes = Overlay(parsing: Array(text.utf8), name: "overlay.json")
             .mistakes(for: [try document(TallyPlugin.json)])
         let expected = [
-            "overlay.json: /foo is not a member", "overlay.json: /commands/a must be an object",
-            "overlay.json: /commands/a: there is no such action", "overlay.json: /commands/add-to-tally/disable is not",
-            "overlay.json: /commands/add-to-tally/aliases/0 is 5",
-            "overlay.json: /commands/add-to-tally/aliases/1 is \"Two Words\"",
+            "overlay.json: /foo: `foo` is not a field here",
+            "overlay.json: /commands/a: `commands.a` must be an object",
+            "overlay.json: /commands/a: there is no such action", "overlay.json: /commands/add-to-tally/disable: ",
+            "overlay.json: /commands/add-to-tally/aliases/0: ", "overlay.json: /commands/add-to-tally/aliases/1: ",
             "overlay.json: /commands/add-to-tally/aliases: `read-tally` cannot be another name",
             "overlay.json: /commands/read-tally/input/properties/name/minLength: ",
         ]

@@ -25,23 +25,29 @@ struct TallyPlugin: CommandPlugin {
          "commands": {
             "add-to-tally": {"summary": "Adds", "description": "Adds to a counter.",
                 "input": {"$ref": "#/$defs/tally"}, "output": {"type": "integer"},
-                "examples": [{"input": {"name": "a", "by": 2}, "output": 2}], "expose": ["webhook", "cli"]},
+                "examples": [{"input": {"name": "a", "by": 2}, "output": 2}], "expose": ["webhook", "cli"],
+                "effects": {"readOnly": false, "destructive": false, "idempotent": false}},
             "read-tally": {"summary": "Reads", "description": "Reads a counter.",
                 "input": {"$ref": "#/$defs/tally"}, "output": {"type": "integer"},
-                "examples": [{"input": {"name": "a"}, "output": 2}], "expose": ["webhook", "http"]},
+                "examples": [{"input": {"name": "a"}, "output": 2}], "expose": ["webhook", "http"],
+                "effects": {"readOnly": true, "destructive": false, "idempotent": true}},
             "spoil-tally": {"summary": "Fails", "description": "Writes, then refuses.",
                 "input": {"$ref": "#/$defs/tally"}, "output": {"type": "integer"},
-                "examples": [{"input": {"name": "a"}, "output": 2}], "expose": ["webhook"]},
+                "examples": [{"input": {"name": "a"}, "output": 2}], "expose": ["webhook"],
+                "effects": {"readOnly": false, "destructive": false, "idempotent": false}},
             "refuse-and-keep": {"summary": "Fails", "description": "Writes, refuses, and keeps what it wrote.",
                 "input": {"$ref": "#/$defs/tally"}, "output": {"type": "integer"},
-                "examples": [{"input": {"name": "a"}, "output": 2}], "expose": ["webhook"]},
+                "examples": [{"input": {"name": "a"}, "output": 2}], "expose": ["webhook"],
+                "effects": {"readOnly": false, "destructive": false, "idempotent": false}},
             "write-in-secret": {"summary": "A bug", "description": "Writes and reports nothing.",
                 "input": {"$ref": "#/$defs/tally"}, "output": {"type": "integer"},
-                "examples": [{"input": {"name": "a"}, "output": 2}], "expose": ["webhook"]},
+                "examples": [{"input": {"name": "a"}, "output": 2}], "expose": ["webhook"],
+                "effects": {"readOnly": false, "destructive": false, "idempotent": false}},
             "sweep-tally": {"summary": "Sweeps", "description": "Deletes counters, two a step.",
                 "input": {"type": "object", "additionalProperties": false, "properties": {}},
                 "output": {"type": "object"},
-                "examples": [{"input": {}, "output": {"swept": 3}}], "expose": ["webhook"]}
+                "examples": [{"input": {}, "output": {"swept": 3}}], "expose": ["webhook"],
+                "effects": {"readOnly": false, "destructive": true, "idempotent": true}}
          }}
         """
 }

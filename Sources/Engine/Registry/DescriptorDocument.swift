@@ -10,84 +10,65 @@ public struct DescriptorDocument: Sendable {
     ///
     /// - Throws: ``RegistryProblems`` with every mistake in its form; schemas are checked by ``Registry``.
     public init(parsing bytes: [UInt8], name: String) throws(RegistryProblems) {
-        let source: JSONValue
-        do {
-            source = try JSONValue(parsing: bytes)
-        } catch {
-            throw RegistryProblems(["\(name) is not JSON: \(error.message)"])
+        let (source, problems) = DocumentForm.document.read(bytes, name: name)
+        guard problems.isEmpty else { throw RegistryProblems(problems) }
+        let shared = source["$defs"]?.objectValue.map(SharedDefinitions.init)
+        descriptors = (source["commands"]?.objectValue ?? [:]).map { action, entry in
+            Descriptor(Action(rawValue: action), entry, shared)
         }
-        var reader = Reader(name: name, shared: source["$defs"])
-        guard source["version"] == 1, let commands = source["commands"]?.objectValue else {
-            throw RegistryProblems(["\(name) must be an object with `\"version\": 1` and `commands`"])
-        }
-        descriptors = commands.compactMap { reader.descriptor(of: Action(rawValue: $0.key), $0.value) }
-        guard reader.problems.isEmpty else { throw RegistryProblems(reader.problems) }
         self.source = source
     }
+}
 
-    /// Collects the descriptors of one document and the mistakes in them.
-    private struct Reader {
-        let name: String
-        let shared: JSONValue?
-        var problems: [String] = []
-
-        mutating func descriptor(of action: Action, _ entry: JSONValue) -> Descriptor? {
-            let count = problems.count
-            if !action.isWellFormed { problem(action, "is not a name in kebab-case") }
-            let known: Set = ["summary", "description", "input", "output", "examples", "expose"]
-            for key in entry.objectValue?.keys ?? [] where !known.contains(key) {
-                problem(action, "has the unknown member `\(key)`")
-            }
-            let summary = text("summary", of: entry, action)
-            let description = text("description", of: entry, action)
-            let input = schema("input", of: entry, action)
-            let output = schema("output", of: entry, action)
-            let examples = (entry["examples"]?.arrayValue ?? []).compactMap { example in
-                Descriptor.Example(input: example["input"] ?? .null, output: example["output"] ?? .null)
-            }
-            if examples.isEmpty { problem(action, "has no `examples`") }
-            let channels = channels(of: entry, action)
-            guard problems.count == count else { return nil }
-            return Descriptor(
-                action: action, summary: summary, description: description, input: input, output: output,
-                examples: examples, channels: channels)
-        }
-
-        private mutating func problem(_ action: Action, _ sentence: String) {
-            problems.append("\(name): `\(action)` \(sentence)")
-        }
-
-        private mutating func text(_ member: String, of entry: JSONValue, _ action: Action) -> String {
-            guard let text = entry[member]?.stringValue, !text.isEmpty else {
-                problem(action, "needs `\(member)`, a text")
-                return ""
-            }
-            return text
-        }
-
-        private mutating func schema(_ member: String, of entry: JSONValue, _ action: Action) -> JSONValue {
-            guard var schema = entry[member]?.objectValue else {
-                problem(action, "needs `\(member)`, a JSON Schema")
-                return .null
-            }
-            if schema["$defs"] == nil { schema["$defs"] = definitions(for: schema) }
-            return .object(schema)
-        }
-
-        /// What is no object is left to the compiler, which says so.
-        private func definitions(for schema: JSONObject) -> JSONValue? {
-            guard let definitions = shared?.objectValue else { return shared }
-            return .object(SharedDefinitions(definitions).used(by: schema))
-        }
-
-        private mutating func channels(of entry: JSONValue, _ action: Action) -> Set<Channel> {
-            let names = entry["expose"]?.arrayValue ?? []
-            let channels = names.compactMap { $0.stringValue.flatMap(Channel.init(rawValue:)) }
-            if channels.isEmpty || channels.count != names.count {
-                let allowed = Channel.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-                problem(action, "needs `expose`, a list of \(allowed)")
-            }
-            return Set(channels)
-        }
+extension Descriptor {
+    /// Takes what an entry says; that it has the form of one has been seen.
+    fileprivate init(_ action: Action, _ entry: JSONValue, _ shared: SharedDefinitions?) {
+        self.init(
+            action: action, summary: entry["summary"]?.stringValue ?? "",
+            description: entry["description"]?.stringValue ?? "", since: entry["since"]?.stringValue,
+            deprecation: entry["deprecated"].map(Deprecation.init), aliases: .init(entry["aliases"]),
+            input: Self.schema(entry["input"], shared), output: Self.schema(entry["output"], shared),
+            examples: .init(entry["examples"]),
+            channels: Set(entry["expose"].texts.compactMap(Channel.init(rawValue:))),
+            effects: Effects(entry["effects"]), rateLimits: entry["rateLimits"].texts)
     }
+
+    /// With what it uses of the shared definitions.
+    private static func schema(_ schema: JSONValue?, _ shared: SharedDefinitions?) -> JSONValue {
+        var schema = schema?.objectValue ?? [:]
+        if let shared, schema["$defs"] == nil { schema["$defs"] = .object(shared.used(by: schema)) }
+        return .object(schema)
+    }
+}
+
+extension Deprecation {
+    fileprivate init(_ entry: JSONValue) {
+        date = entry["date"]?.stringValue ?? ""
+        reason = entry["reason"]?.stringValue ?? ""
+        replacement = entry["instead"]?.stringValue.map(Action.init(rawValue:))
+    }
+}
+
+extension Effects {
+    fileprivate init(_ entry: JSONValue?) {
+        isReadOnly = entry?["readOnly"]?.boolValue ?? false
+        isDestructive = entry?["destructive"]?.boolValue ?? false
+        isIdempotent = entry?["idempotent"]?.boolValue ?? false
+        mails = entry?["mails"].texts ?? []
+    }
+}
+
+extension [Descriptor.Example] {
+    init(_ list: JSONValue?) {
+        self = (list?.arrayValue ?? []).map { .init(input: $0["input"] ?? .null, output: $0["output"]) }
+    }
+}
+
+extension [Action] {
+    init(_ list: JSONValue?) { self = list.texts.map(Action.init(rawValue:)) }
+}
+
+extension JSONValue? {
+    /// The texts of a list.
+    fileprivate var texts: [String] { (self?.arrayValue ?? []).compactMap(\.stringValue) }
 }

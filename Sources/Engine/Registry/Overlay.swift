@@ -1,114 +1,87 @@
 public import JSON
+import JSONSchema
 
-/// What an operator lays over the shipped commands: tighter inputs, actions switched off, other names.
+/// What an operator lays over the shipped commands: tighter inputs, examples, other names, actions switched off.
 ///
-/// The form is `{"version":1,"commands":{"create-user":{"input":<schema>,"disabled":false,"aliases":["add-user"]}}}`.
+/// The form is that of an overlay in `commands.schema.json`, such as
+/// `{"version":1,"commands":{"create-user":{"input":<schema>,"disabled":false,"aliases":["add-user"]}}}`.
 /// An input schema applies in addition to the shipped one, so it can only tighten.
 public struct Overlay: Sendable {
+    /// What it says of one action.
+    struct Entry: Sendable {
+        let input: JSONValue?
+        let isDisabled: Bool
+        let aliases: [Action]
+        let examples: [Descriptor.Example]
+    }
+
     /// The file that it was read from, for messages.
     let name: String
     /// The entries by action, as they were written.
     public let entries: JSONObject
     /// What is wrong with its form; ``Registry`` reports it together with what does not fit the commands.
     let problems: [String]
-    let inputs: [Action: JSONValue]
-    /// The actions that are switched off.
-    public let disabled: Set<Action>
-    /// The further names of actions.
-    public let aliases: [Action: [Action]]
+    let changes: [Action: Entry]
 
     /// Reads an overlay from its text; ``mistakes(for:)`` and ``Registry`` tell what is wrong with it.
     public init(parsing bytes: [UInt8], name: String) {
         self.name = name
-        var reader = Reader(name: name)
-        entries = reader.entries(bytes)
-        for (key, entry) in entries { reader.read(Action(rawValue: key), entry) }
-        problems = reader.problems
-        inputs = reader.inputs
-        disabled = reader.disabled
-        aliases = reader.aliases
+        let (content, problems) = DocumentForm.overlay.read(bytes, name: name)
+        self.problems = problems
+        entries = content["commands"]?.objectValue ?? [:]
+        changes = Dictionary(entries.map { (Action(rawValue: $0), Entry($1)) }) { first, _ in first }
     }
+
+    /// The actions that are switched off.
+    public var disabled: Set<Action> { Set(changes.filter(\.value.isDisabled).keys) }
 
     /// Everything that is wrong with it for the actions of `documents`, a sentence each with its place.
     public func mistakes(for documents: [DescriptorDocument]) -> [String] {
         var assembly = RegistryAssembly(overlay: self)
         documents.forEach { assembly.addDescriptors(of: $0) }
         assembly.problems = []
-        for descriptor in assembly.descriptors { _ = assembly.layOver(descriptor.action) }
+        for descriptor in assembly.descriptors {
+            let isAsked = changes[descriptor.action]?.examples.isEmpty == false
+            _ = assembly.layOver(
+                descriptor, input: isAsked ? try? Schema(descriptor.input) : nil,
+                output: isAsked ? try? Schema(descriptor.output) : nil)
+        }
         assembly.checkOverlay()
         return assembly.problems
     }
 
-    /// Where a member of an entry is: the file, and a JSON Pointer.
-    func place(_ action: Action, _ tokens: String...) -> String {
-        Self.place(in: name, ["commands", action.rawValue] + tokens)
+    /// The descriptors as it leaves them, without those of actions that are switched off.
+    ///
+    /// It has to be without ``mistakes(for:)``.
+    public func applied(to descriptors: [Descriptor]) -> [Descriptor] {
+        descriptors.compactMap { descriptor in
+            guard let entry = changes[descriptor.action] else { return descriptor }
+            let tightening = entry.input.flatMap { try? Schema($0) }
+            return entry.isDisabled ? nil : entry.applied(to: descriptor, tightening)
+        }
     }
 
-    private static func place(in name: String, _ tokens: [String]) -> String { "\(name): \(JSONPointer(tokens))" }
+    /// Where a member of an entry is: the file, and a JSON Pointer.
+    func place(_ action: Action, _ tokens: String...) -> String {
+        DocumentForm.place(in: name, JSONPointer(["commands", action.rawValue] + tokens))
+    }
+}
 
-    /// Collects what the entries say, and everything in them that is not understood.
-    private struct Reader {
-        let name: String
-        var problems: [String] = []
-        var inputs: [Action: JSONValue] = [:]
-        var disabled: Set<Action> = []
-        var aliases: [Action: [Action]] = [:]
+extension Overlay.Entry {
+    /// Takes what an entry says; what has not the form of one is a problem already, and counts for nothing.
+    fileprivate init(_ entry: JSONValue) {
+        input = entry["input"].flatMap { $0.objectValue == nil ? nil : $0 }
+        isDisabled = entry["disabled"]?.boolValue ?? false
+        aliases = .init(entry["aliases"])
+        examples = .init(entry["examples"])
+    }
 
-        init(name: String) {
-            self.name = name
-        }
-
-        mutating func entries(_ bytes: [UInt8]) -> JSONObject {
-            let document: JSONValue
-            do {
-                document = try JSONValue(parsing: bytes)
-            } catch {
-                problems.append("\(name) is not JSON: \(error.message)")
-                return [:]
-            }
-            for key in document.objectValue?.keys ?? [] where !["$schema", "version", "commands"].contains(key) {
-                problem([key], "is not a member of an overlay")
-            }
-            guard document["version"] == 1, let commands = document["commands"]?.objectValue else {
-                problems.append("\(name) must be an object with `\"version\": 1` and `commands`")
-                return [:]
-            }
-            return commands
-        }
-
-        mutating func read(_ action: Action, _ entry: JSONValue) {
-            guard let members = entry.objectValue else {
-                return problem(["commands", action.rawValue], "must be an object, such as {\"disabled\": true}")
-            }
-            for (member, value) in members {
-                switch (member, value) {
-                case ("input", .object): inputs[action] = value
-                case ("disabled", .bool(let isDisabled)): if isDisabled { disabled.insert(action) }
-                case ("aliases", .array(let names)): read(aliases: names, of: action)
-                default:
-                    problem(
-                        ["commands", action.rawValue, member],
-                        "is not understood; there are `input` (a JSON Schema), `disabled` (true or false) and `aliases` (a list)"
-                    )
-                }
-            }
-        }
-
-        private mutating func read(aliases names: [JSONValue], of action: Action) {
-            for (index, value) in names.enumerated() {
-                let alias = value.stringValue.map(Action.init(rawValue:))
-                if let alias, alias.isWellFormed {
-                    aliases[action, default: []].append(alias)
-                } else {
-                    problem(
-                        ["commands", action.rawValue, "aliases", String(index)],
-                        "is \(value.text), which is no name in kebab-case")
-                }
-            }
-        }
-
-        private mutating func problem(_ tokens: [String], _ sentence: String) {
-            problems.append("\(Overlay.place(in: name, tokens)) \(sentence)")
-        }
+    /// A descriptor as this leaves it: the operator's examples first, then those of the shipped ones that still fit.
+    func applied(to descriptor: Descriptor, _ tightening: Schema?) -> Descriptor {
+        var descriptor = descriptor
+        descriptor.aliases += aliases
+        descriptor.tightening = input
+        descriptor.examples = examples + descriptor.examples.filter { tightening?.accepts($0.input) ?? true }
+        return descriptor
     }
 }

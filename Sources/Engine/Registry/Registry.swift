@@ -7,7 +7,7 @@ public struct Registry: Sendable {
     private let disabled: Set<Action>
     /// Actions by their other names: camelCase, and those that an overlay adds.
     private let aliases: [Action: Action]
-    /// In the order of the documents.
+    /// In the order of the documents, as the overlay leaves them.
     public let descriptors: [Descriptor]
     /// Those that are switched off too.
     let actions: [Action]
@@ -42,7 +42,8 @@ public struct Registry: Sendable {
         let disabled = disabled
         commands = assembly.commands
         aliases = assembly.aliases
-        descriptors = assembly.descriptors.filter { !disabled.contains($0.action) }
+        descriptors = assembly.descriptors.compactMap { assembly.commands[$0.action]?.descriptor }
+            .filter { !disabled.contains($0.action) }
         actions = assembly.descriptors.map(\.action)
     }
 

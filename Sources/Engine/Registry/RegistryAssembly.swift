@@ -39,25 +39,47 @@ struct RegistryAssembly {
             let output = compile(descriptor.output, "`\(action)` output schema at ")
         else { return }
         checkExamples(of: descriptor, input: input, output: output)
+        if type(of: command).isReadOnly != descriptor.effects.isReadOnly {
+            problems.append("`\(action)`: `readOnly` among its effects is not what its command says")
+        }
+        let (laid, tightening) = layOver(descriptor, input: input, output: output)
         commands[action] = RegisteredCommand(
-            command: command, descriptor: descriptor, input: input, tightening: layOver(action))
+            command: command, descriptor: laid, input: input, tightening: tightening)
     }
 
-    /// Takes what the overlay says of an action: its other names, and the schema in addition.
-    mutating func layOver(_ action: Action) -> Schema? {
-        for alias in [Action(rawValue: action.camelCase)] + (overlay?.aliases[action] ?? []) where alias != action {
-            if byAction[alias] != nil || aliases.updateValue(action, forKey: alias) != nil {
-                let place = overlay.map { $0.place(action, "aliases") + ": " } ?? ""
-                problems.append("\(place)`\(alias)` cannot be another name of `\(action)`: it is taken")
+    /// Takes what the overlay says of an action: its other names, the schema in addition, the examples.
+    ///
+    /// Those are looked at where the schemas of the action are given.
+    mutating func layOver(_ descriptor: Descriptor, input: Schema?, output: Schema?) -> (Descriptor, Schema?) {
+        let action = descriptor.action
+        claim([Action(rawValue: action.camelCase)] + descriptor.aliases, for: action, "`\(action)`")
+        guard let overlay, let entry = overlay.changes[action] else { return (descriptor, nil) }
+        claim(entry.aliases, for: action, overlay.place(action, "aliases"))
+        let tightening = entry.input.flatMap { compile($0, overlay.place(action, "input")) }
+        for (index, example) in entry.examples.enumerated() {
+            let place = overlay.place(action, "examples", String(index))
+            let inputs = [input, tightening].compactMap(\.self)
+            report(inputs, refusing: example.input, "\(place)/input")
+            if let answer = example.output { report([output].compactMap(\.self), refusing: answer, "\(place)/output") }
+        }
+        return (entry.applied(to: descriptor, tightening), tightening)
+    }
+
+    private mutating func claim(_ names: [Action], for action: Action, _ place: String) {
+        for name in names where name != action {
+            if byAction[name] != nil || (aliases.updateValue(action, forKey: name) ?? action) != action {
+                problems.append("\(place): `\(name)` cannot be another name of `\(action)`: it is taken")
             }
         }
-        guard let overlay, let tightening = overlay.inputs[action] else { return nil }
-        return compile(tightening, overlay.place(action, "input"))
     }
 
     mutating func checkOrphans() {
         for descriptor in descriptors where commands[descriptor.action] == nil {
             problems.append("`\(descriptor.action)` is described, but no plugin brings a command for it")
+        }
+        for descriptor in descriptors {
+            guard let other = descriptor.deprecation?.replacement, byAction[other] == nil else { continue }
+            problems.append("`\(descriptor.action)` is deprecated in favour of `\(other)`, which there is not")
         }
     }
 
@@ -83,11 +105,14 @@ struct RegistryAssembly {
 
     private mutating func checkExamples(of descriptor: Descriptor, input: Schema, output: Schema) {
         for (index, example) in descriptor.examples.enumerated() {
-            for (part, schema, value) in [("input", input, example.input), ("output", output, example.output)] {
-                problems += schema.validate(value).map {
-                    "`\(descriptor.action)` example \(index + 1), \(part)\($0.pointer): \($0.message)"
-                }
-            }
+            let place = "`\(descriptor.action)` example \(index + 1), "
+            report([input], refusing: example.input, place + "input")
+            report([output], refusing: example.output ?? .null, place + "output")
         }
+    }
+
+    /// `place` goes before the pointer into the value.
+    private mutating func report(_ schemas: [Schema], refusing value: JSONValue, _ place: String) {
+        problems += schemas.flatMap { $0.validate(value) }.map { "\(place)\($0.pointer): \($0.message)" }
     }
 }

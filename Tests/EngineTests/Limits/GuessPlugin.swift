@@ -71,7 +71,8 @@ private struct GuessPlugin: CommandPlugin {
                 {"version": 1, "commands": {"guess": {"summary": "Guesses", "description": "Guesses a word.",
                     "input": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}},
                     "output": {"type": "boolean"},
-                    "examples": [{"input": {"text": "right"}, "output": true}], "expose": ["http"]}}}
+                    "examples": [{"input": {"text": "right"}, "output": true}], "expose": ["http"],
+                    "effects": {"readOnly": false, "destructive": false, "idempotent": true}, "rateLimits": ["guesses"]}}}
                 """
             return try DescriptorDocument(parsing: Array(json.utf8), name: "guess.json")
         }

@@ -27,6 +27,7 @@ struct StandInPlugin: CommandPlugin {
                         "summary": "Echoes", "description": "Answers its input.",
                         "input": ["type": "object", "properties": ["email": ["$ref": "#/$defs/text"]]],
                         "output": ["type": "object"], "examples": [["input": [:], "output": [:]]], "expose": channels,
+                        "effects": ["readOnly": true, "destructive": false, "idempotent": true],
                     ]
                     return (action, entry)
                 })

@@ -31,7 +31,8 @@ public struct GreeterPlugin: CommandPlugin {
                 "properties": {"greeting": {"type": "string"}}
               },
               "examples": [{"input": {"name": "Ada"}, "output": {"greeting": "Hello, Ada!"}}],
-              "expose": ["webhook", "cli"]
+              "expose": ["webhook", "cli"],
+              "effects": {"readOnly": true, "destructive": false, "idempotent": true}
             }
           }
         }
