@@ -171,7 +171,8 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "Engine", "JSON", "Storage", "TestSupport", .product(name: "Logging", package: "swift-log"),
+                "Engine", "JSON", "JSONSchema", "Storage", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "MetricsTestKit", package: "swift-metrics"),
             ]),

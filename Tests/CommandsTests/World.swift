@@ -21,9 +21,10 @@ struct World: Sendable {
     static let start = Timestamp(milliseconds: 1_800_000_000_000)
     static let publicURL = "https://auth.example.com"
 
-    /// `log` notes every statement that runs after the migrations.
+    /// `log` notes every statement that runs after the migrations, `limits` the limits that calls are counted by.
     static func make(
-        isLimited: Bool = false, seatIdle: Duration? = .seconds(30 * 86_400), maximumMails: Int = 100_000,
+        isLimited: Bool = false, limits: LimitLog? = nil, seatIdle: Duration? = .seconds(30 * 86_400),
+        maximumMails: Int = 100_000,
         log: StatementLog? = nil
     ) async throws -> World {
         let place = try TestDatabase()
@@ -43,10 +44,12 @@ struct World: Sendable {
                 seatIdle: seatIdle, inviteLifetime: .seconds(3 * 86_400)),
             webhookActions: try AllCommands.descriptors().descriptors.map(\.action))
         let registry = try Registry(plugins: AllCommands.plugins(services), shipped: AllCommands.descriptors())
+        var limiter: (any RateLimiter)? = isLimited ? MemoryRateLimiter(clock: clock.clock) : nil
+        if let base = limiter, let limits { limiter = LoggedLimiter(base: base, log: limits) }
         let engine = CommandEngine(
             registry: registry, database: database, clock: clock.clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            limiter: isLimited ? MemoryRateLimiter(clock: clock.clock) : nil)
+            limiter: limiter)
         return World(engine: engine, services: services, keys: keys, database: database, clock: clock, place: place)
     }
 

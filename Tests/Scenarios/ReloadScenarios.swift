@@ -101,6 +101,47 @@ struct ReloadScenarios {
         #expect(try await shop.call("delete-user", ["email": "ann@example.com"]).code == "ACTION_NOT_FOUND")
     }
 
+    @Test func aVerbReloadsAndTellsWhatChanged() async throws {
+        let lab = try await start()
+        let shop = try await lab.shop()
+        #expect(try await lab.verb(["reload"]).output == "The server has reloaded; nothing had changed.\n")
+        try lab.write(#"{"version":1,"commands":{"delete-user":{"disabled":true}}}"#, to: "overlay.json")
+        let reloaded = try await lab.verb(["reload"])
+        #expect(reloaded.status == 0 && reloaded.output == "The server has reloaded. overlay: delete-user.\n")
+        #expect(try await shop.call("delete-user", ["email": "ann@example.com"]).code == "ACTION_NOT_FOUND")
+
+        try lab.write(#"{"version":1,"commands":{"get-usr":{}}}"#, to: "overlay.json")
+        let told = lab.log.matches(of: /reloaded/).count
+        let checked = try await lab.verb(["reload"])
+        #expect(checked.status == 78 && checked.errors.contains("did you mean `get-user`?"), "\(checked.errors)")
+        #expect(lab.log.matches(of: /reloaded/).count == told, "a file that is wrong is not even shown to the server")
+        #expect(try await lab.stop()?.status == 0)
+        let late = try await lab.verb(["reload"])
+        #expect(late.status == 78)
+        try lab.write(#"{"version":1,"commands":{}}"#, to: "overlay.json")
+        let nobody = try await lab.verb(["reload"])
+        #expect(nobody.status == 1 && nobody.errors.contains("No server runs on the data folder"), "\(nobody.errors)")
+    }
+
+    @Test func whatTheServerRefusesTheVerbAndTheAuditTell() async throws {
+        let lab = try await start()
+        let shop = try await lab.shop()
+        try lab.write(#"{"version":1,"commands":{"get-usr":{},"get-user":{"disable":true}}}"#, to: "overlay.json")
+        // The verb is told of another file than the server has, so that its own check finds nothing.
+        let refused = try await lab.bare(
+            ["reload", "--data", lab.data.path()], environment: ["USHER_COMMANDS": "", "USHER_TEMPLATES": ""])
+        #expect(refused.status == 78)
+        for part in ["The server refused to reload", "/commands/get-usr: ", "/commands/get-user/disable: "] {
+            #expect(refused.errors.contains(part), "\(part) in \(refused.errors)")
+        }
+        let token = try await shop.administrator().session().accessToken
+        let items = try await lab.http.get("/api/audit?limit=100", headers: bearer(token)).json()["items"]?.items
+        let audit = try #require(items?.first { $0["action"] == "reload" })
+        #expect(audit["outcome"] == "refused" && audit["code"] == "INVALID_INPUT")
+        let problems = audit["changes"]?.items.first?.at("to", "problems")?.items.compactMap(\.stringValue)
+        #expect(problems?.count == 2, "\(problems ?? [])")
+    }
+
     @Test func aHangUpDuringTheStartIsObeyedAfterIt() async throws {
         let lab = try await Lab.idle(settings: settings)
         try lab.write(#"{"version":1,"commands":{}}"#, to: "overlay.json")

@@ -40,11 +40,14 @@ public enum AuditLog {
     }
 
     /// Puts on record what the server did by itself: all that `tx` reported so far, which is the transaction that does it.
+    /// With a `refusal` it is what the server did not do, and why.
     ///
     /// `id` stands where a request's id does, and leads to the lines in the log.
-    public static func append(bySystem action: Action, id: String, at now: Timestamp, in tx: Transaction) throws {
+    public static func append(
+        bySystem action: Action, refusal: CommandFailure? = nil, id: String, at now: Timestamp, in tx: Transaction
+    ) throws {
         let call = Call(id: id, action: action, caller: .system, client: Client(), now: now)
-        try append(.done(call, changes: tx.changes), in: tx)
+        try append(Draft(call: call, refusal: refusal, changes: tx.changes), in: tx)
     }
 
     static func append(_ draft: Draft, in tx: Transaction) throws {

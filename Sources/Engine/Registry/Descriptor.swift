@@ -43,15 +43,6 @@ public struct Effects: Sendable, Hashable {
     public let mails: [String]
 }
 
-/// Says since when a command should not be called any more, why, and what to call in its place.
-public struct Deprecation: Sendable, Hashable {
-    /// A day such as `2027-01-31`.
-    public let date: String
-    /// A sentence for whoever calls it.
-    public let reason: String
-    public let replacement: Action?
-}
-
 extension Descriptor {
     /// One schema for both: what is shipped, and what an operator asks for in addition.
     public var tightenedInput: JSONValue {

@@ -40,13 +40,13 @@ public struct Overlay: Sendable {
         var assembly = RegistryAssembly(overlay: self)
         documents.forEach { assembly.addDescriptors(of: $0) }
         assembly.problems = []
+        assembly.checkOverlay()
         for descriptor in assembly.descriptors {
             let isAsked = changes[descriptor.action]?.examples.isEmpty == false
             _ = assembly.layOver(
                 descriptor, input: isAsked ? try? Schema(descriptor.input) : nil,
                 output: isAsked ? try? Schema(descriptor.output) : nil)
         }
-        assembly.checkOverlay()
         return assembly.problems
     }
 

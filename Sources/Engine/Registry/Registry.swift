@@ -47,10 +47,36 @@ public struct Registry: Sendable {
         actions = assembly.descriptors.map(\.action)
     }
 
+    /// What describes an action, called by that name or by another one.
+    public func descriptor(_ name: Action) -> Descriptor? { found(name)?.descriptor }
+
+    /// What describes the actions that `caller` can call with the token at hand, and for an administrator also those that
+    /// webhook tokens can call: they are the administrator's to give out.
+    public func descriptors(usableBy caller: Caller) -> [Descriptor] {
+        descriptors.filter { descriptor in
+            guard let command = commands[descriptor.action]?.command else { return false }
+            let access = type(of: command).access
+            func isOpen(_ caller: Caller, over channel: Channel) -> Bool {
+                descriptor.channels.contains(channel) && caller.refusal(for: descriptor.action, access: access) == nil
+            }
+            switch caller {
+            case .anonymous: return isOpen(caller, over: .http)
+            case .user(let id, _, let isAdmin):
+                return isOpen(caller, over: .http)
+                    || (isAdmin && isOpen(.webhook(id: 0, userID: id, actions: nil), over: .webhook))
+            case .webhook: return isOpen(caller, over: .webhook)
+            case .commandLine, .system: return isOpen(caller, over: .cli)
+            }
+        }
+    }
+
+    private func found(_ name: Action) -> RegisteredCommand? {
+        commands[name] ?? aliases[name].flatMap { commands[$0] }
+    }
+
     /// The command of an action or of one of its other names, if it is exposed on the request's channel.
     func command(_ name: Action, for request: CommandRequest) -> RegisteredCommand? {
-        let found = commands[name] ?? aliases[name].flatMap { commands[$0] }
-        guard let found, found.descriptor.channels.contains(request.channel),
+        guard let found = found(name), found.descriptor.channels.contains(request.channel),
             request.ignoresOverlay || !disabled.contains(found.descriptor.action)
         else { return nil }
         return found

@@ -7,7 +7,7 @@
 #endif
 
 /// Files that are there whole or not at all, and that only this user can read.
-enum AtomicFile {
+package enum AtomicFile {
     /// A call of the system that failed.
     struct Failure: Error, CustomStringConvertible {
         let what: String
@@ -17,7 +17,7 @@ enum AtomicFile {
     }
 
     /// - Throws: ``Failure``
-    static func write(_ bytes: [UInt8], to path: String, makingFolder folder: String) throws {
+    package static func write(_ bytes: [UInt8], to path: String, makingFolder folder: String) throws {
         if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST { throw failure("Cannot make the folder \(folder)") }
         let temporary = "\(path).tmp"
         _ = unsafe unlink(temporary)

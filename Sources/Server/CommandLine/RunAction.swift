@@ -25,6 +25,9 @@ struct RunAction: Verb {
         try await Installation.withExisting(settings, surroundings) { installation in
             let response = try await installation.engine.run(
                 Action(rawValue: action), input, for: installation.request(ignoresOverlay: false))
+            if let notice = installation.engine.registry.descriptor(Action(rawValue: action))?.deprecationNotice {
+                StandardError.show("usher: " + notice)
+            }
             print(response.text)
         }
     }

@@ -33,39 +33,56 @@ actor Reloader {
 
     /// Requests and mails that have begun keep what they began with.
     func reload() async {
-        let (logger, id) = (installation.logger, RequestID.make(installation.random))
-        let differences: [OperatorFiles.Difference]
+        let (begun, id) = (MachineTime.now(), RequestID.make(installation.random))
         do {
             let new = try OperatorFiles(installation.settings) { documents }
             let registry = try installation.registry(new.overlay)
-            differences = new.differences(from: files)
+            let differences = new.differences(from: files)
             installation.engine.replaceRegistry(with: registry)
             templates.replace(with: new.templates)
             files = new
+            await tell(differences, id)
+            report(ReloadReport(requestId: id, begun: begun, changes: differences.map(\.text)))
         } catch {
-            logger.error(
-                "not reloaded: overlay and mail templates stay as they were",
-                metadata: ["problems": "\(Self.text(of: error))", "requestId": "\(id)"])
-            return
+            let problems = Self.problems(of: error)
+            await tell(problems, id)
+            report(ReloadReport(requestId: id, begun: begun, problems: problems))
         }
-        let changed = differences.map { "\($0.kind): \($0.names.joined(separator: ", "))" }
-        logger.info(
-            "reloaded overlay and mail templates",
-            metadata: [
-                "changed": "\(changed.isEmpty ? "nothing" : changed.joined(separator: "; "))", "requestId": "\(id)",
-            ])
-        if !differences.isEmpty { await record(differences, id) }
     }
 
-    private func record(_ differences: [OperatorFiles.Difference], _ id: String) async {
+    /// Log and audit of what was taken up.
+    private func tell(_ differences: [OperatorFiles.Difference], _ id: String) async {
+        let changed = differences.isEmpty ? "nothing" : differences.map(\.text).joined(separator: "; ")
+        installation.logger.info(
+            "reloaded overlay and mail templates", metadata: ["changed": "\(changed)", "requestId": "\(id)"])
+        guard !differences.isEmpty else { return }
+        await record(id, nil) { tx in
+            for difference in differences {
+                tx.changed(
+                    Change.Subject(difference.kind, 1), from: .object(difference.old), to: .object(difference.new))
+            }
+        }
+    }
+
+    /// Log and audit of why nothing was taken up.
+    private func tell(_ problems: [String], _ id: String) async {
+        installation.logger.error(
+            "not reloaded: overlay and mail templates stay as they were",
+            metadata: ["problems": "\(problems.joined(separator: "; "))", "requestId": "\(id)"])
+        let refusal = CommandFailure(.invalidInput, "The operator's files are not right.")
+        await record(id, refusal) { tx in
+            tx.changed(Change.Subject("reload", 1), to: ["problems": .array(problems.map { .string($0) })])
+        }
+    }
+
+    private func record(
+        _ id: String, _ refusal: CommandFailure?, _ changes: @escaping @Sendable (Transaction) -> Void
+    ) async {
         do {
             let now = installation.clock.now()
             try await installation.database.write { tx in
-                for difference in differences {
-                    tx.changed(
-                        Change.Subject(difference.kind, 1), from: .object(difference.old), to: .object(difference.new))
-                }
-                try AuditLog.append(bySystem: "reload", id: id, at: now, in: tx)
+                changes(tx)
+                try AuditLog.append(bySystem: "reload", refusal: refusal, id: id, at: now, in: tx)
             }
         } catch {
             installation.logger.warning(
@@ -73,9 +90,28 @@ actor Reloader {
         }
     }
 
-    /// On one line.
-    private static func text(of error: any Error) -> String {
-        guard let problems = error as? StartProblems else { return "\(error)".replacing("\n", with: " ") }
-        return problems.lists.map { "\($0.heading): \($0.lines.joined(separator: "; "))" }.joined(separator: ". ")
+    /// The last, so that whoever waits for it finds the rest.
+    private func report(_ report: ReloadReport) {
+        do {
+            try report.write(to: installation.settings.storage.folder)
+        } catch {
+            installation.logger.warning(
+                "`usher reload` cannot be told what came of it",
+                metadata: ["cause": "\(error)", "requestId": "\(report.requestId)"])
+        }
     }
+
+    /// Each on one line.
+    private static func problems(of error: any Error) -> [String] {
+        switch error {
+        case let problems as StartProblems: problems.lists.flatMap(\.lines)
+        case let problems as RegistryProblems: problems.problems
+        default: ["\(error)".replacing("\n", with: " ")]
+        }
+    }
+}
+
+extension OperatorFiles.Difference {
+    /// What differs, in words.
+    fileprivate var text: String { "\(kind): \(names.joined(separator: ", "))" }
 }

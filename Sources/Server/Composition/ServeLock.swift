@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// Held while a server runs on a data folder, so that no second one takes the first one's mails for its own.
@@ -19,6 +20,12 @@ struct ServeLock {
             close(file)
             throw CannotStart(Self.isHeldSentence(folder))
         }
+        // For `usher reload`: the kernel does not tell whose a lock of a file is.
+        let process = Array("\(getpid())\n".utf8)
+        guard ftruncate(file, 0) == 0, unsafe pwrite(file, process, process.count, 0) == process.count else {
+            close(file)
+            throw CannotStart("\(path) cannot be written: \(lastSystemError()).")
+        }
     }
 
     /// Whether a server runs on the folder; changes nothing.
@@ -29,6 +36,33 @@ struct ServeLock {
         // Asks, and takes nothing: who looks is in nobody's way.
         var lock = Self.wholeFile(F_RDLCK)
         return unsafe fcntl(file, Self.getLock, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
+    }
+
+    /// The process whose server runs on the folder; nil when none does.
+    ///
+    /// - Throws: ``CannotStart`` when it is none that this process sees, such as one in a container: to send its number a
+    ///   signal could hit another.
+    static func holder(_ folder: String) throws(CannotStart) -> pid_t? {
+        guard isHeld(folder) else { return nil }
+        let path = folder + "/serve.lock"
+        let text = (try? SystemFiles.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        guard let process = pid_t(text.prefix { $0 != "\n" }), hasOpened(path, process) else {
+            throw CannotStart(
+                "A server runs on the data folder \(folder), and its process cannot be seen from here. Run this where it "
+                    + "runs, such as in its container and as its user, or send it SIGHUP.")
+        }
+        return process
+    }
+
+    private static func hasOpened(_ path: String, _ process: pid_t) -> Bool {
+        var (lock, other) = (stat(), stat())
+        guard unsafe stat(path, &lock) == 0 else { return false }
+        let folder = "/proc/\(process)/fd"
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        where unsafe stat(folder + "/" + name, &other) == 0 {
+            if other.st_dev == lock.st_dev, other.st_ino == lock.st_ino { return true }
+        }
+        return false
     }
 
     static func isHeldSentence(_ folder: String) -> String {

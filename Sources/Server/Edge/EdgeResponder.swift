@@ -49,6 +49,7 @@ struct EdgeResponder: Sendable {
             response = Problem(failure: failure(error, exchange), requestID: exchange.id).response
             addWhatIsTaken(by: found?.route, to: &response)
         }
+        if let date = exchange.notes.content.action.flatMap(deprecationDate) { response.headers[.deprecation] = date }
         if let route = found?.route, route.isForOtherOrigins { crossOrigin.apply(to: &response.headers, of: exchange) }
         let duration = ContinuousClock.now - start
         log.write(exchange, status: response.status, took: duration)
@@ -87,6 +88,11 @@ struct EdgeResponder: Sendable {
             guard let page = route.failurePage else { throw error }
             return try page(failure(error, exchange), exchange)
         }
+    }
+
+    /// Since when an action should not be called any more, as the header says it (RFC 9745).
+    private func deprecationDate(_ action: Action) -> String? {
+        context.engine.registry.descriptor(action)?.deprecation?.moment.map { "@\($0.seconds)" }
     }
 
     private func exchange(of request: IncomingRequest, _ found: RouteTable.Match?) -> Exchange {

@@ -7,6 +7,7 @@ extension HTTPField.Name {
     }
 
     static let secFetchSite = known("Sec-Fetch-Site")
+    static let deprecation = known("Deprecation")
     static let forwardedFor = known("X-Forwarded-For")
     static let requestID = known("X-Request-Id")
     static let acceptPost = known("Accept-Post")

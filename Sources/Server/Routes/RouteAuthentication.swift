@@ -22,6 +22,20 @@ struct RouteAuthentication: Sendable {
         return caller
     }
 
+    /// The user with an access token, or the webhook token: for what both may see.
+    func userOrWebhook(_ exchange: Exchange) async throws -> Caller {
+        let bearer = try exchange.bearerToken()
+        let isInQuery = try exchange.queryParameters().contains { $0.name == "token" && !$0.value.isEmpty }
+        if isInQuery || bearer?.unredacted.hasPrefix(TokenKind.webhook.prefix) == true {
+            return try await webhook(exchange)
+        }
+        guard bearer != nil else {
+            throw CommandFailure.invalidToken(
+                "This route takes an access token or a webhook token. Send it as `Authorization: Bearer <token>`.")
+        }
+        return try await user(exchange)
+    }
+
     /// The webhook token in `Authorization`, or in the query for shops that can only call a URL.
     ///
     /// - Throws: ``CommandFailure`` `INVALID_TOKEN`, also when there are two different ones; `RATE_LIMITED` in its place

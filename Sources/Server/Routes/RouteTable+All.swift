@@ -12,6 +12,7 @@ extension RouteTable {
                 + OwnSessionRoutes(engine: context.engine, authentication: authentication).routes
                 + PasswordRoutes(engine: context.engine, authentication: authentication).routes
                 + AdminRoutes(engine: context.engine, authentication: authentication).routes
+                + CommandRoutes(engine: context.engine, authentication: authentication).routes
                 + WebhookRoutes(engine: context.engine, authentication: authentication).routes
                 + PublicRoutes(context).routes
                 + MetricsRoutes(context).routes

@@ -26,7 +26,8 @@ struct WebhookRoutes: Sendable {
         }
         payload["action"] = nil
         let action = Action(rawValue: name)
-        if action.isWellFormed { exchange.notes.note(action) }
+        let known = engine.registry.descriptor(action)?.action
+        if action.isWellFormed || known != nil { exchange.notes.note(known ?? action) }
         let response = try await engine.run(action, .object(payload), for: exchange.request(.webhook, by: caller))
         let time = ContinuousClock.now - start
         return .json(["success": true, "response": response, "time": .number(JSONNumber(time.milliseconds))])

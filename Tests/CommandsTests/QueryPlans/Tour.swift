@@ -16,8 +16,11 @@ struct Tour {
     private let shop = Caller.webhook(id: 1, userID: 1, actions: nil)
     private let admin = Caller.user(id: 1, sessionID: 1, isAdmin: true)
 
-    init(of world: World) {
+    private let observer: Observer?
+
+    init(of world: World, observer: Observer? = nil) {
         self.world = world
+        self.observer = observer
     }
 
     mutating func run() async throws {
@@ -37,11 +40,11 @@ struct Tour {
         from userAgent: String = "Test"
     ) async throws -> JSONValue {
         called.insert(action)
-        return try await world.engine.run(
-            action, payload,
-            for: CommandRequest(
-                id: "tour", channel: channel, caller: caller ?? shop,
-                client: Client(network: "192.0.2.1", userAgent: userAgent)))
+        let request = CommandRequest(
+            id: "tour", channel: channel, caller: caller ?? shop,
+            client: Client(network: "192.0.2.1", userAgent: userAgent))
+        guard let observer else { return try await world.engine.run(action, payload, for: request) }
+        return try await observer.watch(action) { try await world.engine.run(action, payload, for: request) }
     }
 
     private mutating func anyone(_ action: Action, _ payload: JSONValue, from userAgent: String = "Test") async throws

@@ -9,7 +9,7 @@ struct StandInPlugin: CommandPlugin {
     var commands: [any Command] {
         [
             LogoutStandIn(), ResetStandIn(), CreatePasswordStandIn(), ListUsersStandIn(), GetUserStandIn(),
-            RevokeStandIn(), PruneStandIn(), CrashStandIn(),
+            RevokeStandIn(), PruneStandIn(), CrashStandIn(), OldStandIn(),
         ]
     }
 
@@ -19,17 +19,22 @@ struct StandInPlugin: CommandPlugin {
                 ("logout", ["http"]), ("reset-password", ["http"]), ("create-password", ["http"]),
                 ("list-users", ["http", "webhook"]), ("get-user", ["http", "webhook"]),
                 ("revoke-own-session", ["http"]),
-                ("prune-sessions", ["webhook"]), ("crash", ["webhook"]),
+                ("prune-sessions", ["webhook"]), ("crash", ["webhook"]), ("old-echo", ["webhook"]),
             ]
             let commands = JSONObject(
                 entries.map { action, channels in
-                    let entry: JSONValue = [
+                    var entry: JSONObject = [
                         "summary": "Echoes", "description": "Answers its input.",
                         "input": ["type": "object", "properties": ["email": ["$ref": "#/$defs/text"]]],
                         "output": ["type": "object"], "examples": [["input": [:], "output": [:]]], "expose": channels,
                         "effects": ["readOnly": true, "destructive": false, "idempotent": true],
                     ]
-                    return (action, entry)
+                    if action == "old-echo" {
+                        entry["deprecated"] = [
+                            "date": "2027-01-31", "reason": "It is old.", "instead": "prune-sessions",
+                        ]
+                    }
+                    return (action, .object(entry))
                 })
             let document: JSONValue = [
                 "version": 1, "$defs": ["text": ["type": "string"]], "commands": .object(commands),
@@ -51,6 +56,7 @@ extension Echo {
 struct LogoutStandIn: Echo { static let action: Action = "logout" }
 struct ListUsersStandIn: Echo { static let action: Action = "list-users" }
 struct GetUserStandIn: Echo { static let action: Action = "get-user" }
+struct OldStandIn: Echo { static let action: Action = "old-echo" }
 struct RevokeStandIn: Echo { static let action: Action = "revoke-own-session" }
 
 /// Answers what it knows of the client as well.

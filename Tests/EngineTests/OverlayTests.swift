@@ -1,0 +1,69 @@
+import Engine
+import JSON
+import JSONSchema
+import Testing
+
+/// What an operator lays over the commands, beyond what `RegistryTests` has.
+struct OverlayTests {
+    private func overlay(_ commands: String) -> Overlay {
+        Overlay(parsing: Array("{\"version\": 1, \"commands\": \(commands)}".utf8), name: "overlay.json")
+    }
+
+    private func registry(_ overlay: Overlay) throws -> Registry {
+        let nothing = try DescriptorDocument(parsing: Array(#"{"version":1,"commands":{}}"#.utf8), name: "none")
+        return try Registry(plugins: [TallyPlugin()], shipped: nothing, overlay: overlay)
+    }
+
+    private func descriptor(_ commands: String) throws -> Descriptor {
+        try #require(try registry(overlay(commands)).descriptor("add-to-tally"))
+    }
+
+    @Test func itsExamplesComeBeforeTheShippedOnesThatStillFit() throws {
+        let examples = #""examples": [{"input": {"name": "b"}}, {"input": {"name": "c", "by": 1}, "output": 7}]"#
+        let more = try descriptor("{\"add-to-tally\": {\(examples)}}")
+        #expect(more.examples.map { $0.input["name"] } == ["b", "c", "a"])
+        #expect(more.examples.map(\.output) == [nil, 7, 2])
+        let tight = #"{"add-to-tally": {"input": {"properties": {"by": {"maximum": 1}}}, \#(examples)}}"#
+        #expect(try descriptor(tight).examples.map { $0.input["name"] } == ["b", "c"])
+    }
+
+    @Test func anExampleHasToFitTheShippedSchemaAndItsOwn() throws {
+        let wrong = overlay(
+            #"""
+            {"add-to-tally": {"input": {"properties": {"by": {"maximum": 1}}}, "examples": [
+                {"input": {"name": "a", "by": 1}}, {"input": {"name": "", "by": 2}, "output": "two"}]}}
+            """#)
+        let problems = #expect(throws: RegistryProblems.self) { try registry(wrong) }?.problems
+        let place = "overlay.json: /commands/add-to-tally/examples/1"
+        let expected = ["\(place)/input/name: ", "\(place)/input/by: ", "\(place)/output: "]
+        #expect(problems?.count == 3)
+        for part in expected { #expect(problems?.contains { $0.hasPrefix(part) } == true, "\(part)") }
+        let document = try DescriptorDocument(parsing: Array(TallyPlugin.json.utf8), name: "tally.json")
+        #expect(wrong.mistakes(for: [document]) == problems, "told by a check as by a start")
+    }
+
+    @Test func oneSchemaSaysWhatBothSay() throws {
+        let tightened = try descriptor(
+            #"""
+            {"add-to-tally": {"input": {"$defs": {"tally": {"maximum": 5}}, "properties": {"by": {"$ref": "#/$defs/tally"}}},
+                              "aliases": ["bump"]}}
+            """#)
+        #expect(tightened.aliases == ["bump"])
+        let schema = try Schema(tightened.tightenedInput)
+        #expect(schema.accepts(["name": "a", "by": 5]))
+        for wrong: JSONValue in [["name": "a", "by": 6], ["name": "", "by": 5], ["name": "a", "to": 5]] {
+            #expect(!schema.accepts(wrong), "\(wrong)")
+        }
+        #expect(try descriptor("{}").tightenedInput == descriptor("{}").input)
+    }
+
+    @Test func itIsAppliedToDescriptorsAlone() throws {
+        let changed = overlay(
+            #"{"read-tally": {"disabled": true}, "add-to-tally": {"aliases": ["bump"], "input": {"minProperties": 3}}}"#
+        )
+        let document = try DescriptorDocument(parsing: Array(TallyPlugin.json.utf8), name: "tally.json")
+        let applied = changed.applied(to: document.descriptors)
+        #expect(applied.count == document.descriptors.count - 1)
+        #expect(applied.first?.aliases == ["bump"] && applied.first?.examples.isEmpty == true)
+    }
+}
