@@ -44,48 +44,10 @@ extension OpenAPIOperation {
 
     /// Routes that run no command.
     static let withoutCommand: [(path: String, item: JSONObject)] = [
-        ("/api/commands", commands),
+        ("/api/commands", OpenAPICommandList.item),
         ("/.well-known/jwks.json", plain("jwks", "The public keys of access tokens (RFC 7517)")),
         ("/healthz", plain("healthz", "Whether the server is alive")),
         ("/readyz", plain("readyz", "Whether the server can serve")),
-    ]
-
-    private static let commands: JSONObject = [
-        "operationId": "listCommands", "tags": [.string(Tag.webhook.rawValue)],
-        "summary": "List the commands that the token may call",
-        "description": "With their schemas as the operator's overlay leaves them. All come on one page.",
-        "security": [["accessToken": []], ["webhookToken": []], ["webhookTokenInQuery": []]],
-        "responses": responses(
-            [
-                "type": "object", "required": ["items", "nextCursor"],
-                "properties": [
-                    "items": ["type": "array", "items": command], "nextCursor": ["type": "null"],
-                ],
-            ], example: nil),
-    ]
-
-    private static let command: JSONValue = [
-        "type": "object",
-        "required": [
-            "name", "title", "description", "inputSchema", "outputSchema", "annotations", "aliases", "examples",
-            "expose",
-            "mails", "rateLimits", "since", "deprecated",
-        ],
-        "properties": [
-            "name": ["type": "string", "description": "The action."],
-            "title": ["type": "string"],
-            "description": ["type": "string"],
-            "inputSchema": ["type": "object", "description": "A JSON Schema (draft 2020-12)."],
-            "outputSchema": ["type": "object", "description": "A JSON Schema (draft 2020-12)."],
-            "annotations": ["type": "object", "description": "As of a tool of the Model Context Protocol."],
-            "aliases": ["type": "array", "items": ["type": "string"]],
-            "examples": ["type": "array", "items": ["type": "object"]],
-            "expose": ["type": "array", "items": ["enum": ["http", "webhook", "cli"]]],
-            "mails": ["type": "array", "items": ["type": "string"]],
-            "rateLimits": ["type": "array", "items": ["type": "string"]],
-            "since": ["type": ["string", "null"]],
-            "deprecated": ["type": ["object", "null"]],
-        ],
     ]
 
     private static func plain(_ name: String, _ summary: String) -> JSONObject {

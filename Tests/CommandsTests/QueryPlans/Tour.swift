@@ -71,6 +71,7 @@ struct Tour {
         try await setPassword(of: 1)
         try await setPassword(of: 2)
         try await call("update-user", ["userId": 2, "role": "MANAGER", "newEmail": "ada@example.com"])
+        try await call("update-user", ["userId": 2, "password": .string(World.password)])
         try await call("get-user", ["email": "ada@example.com"])
         let first = try await call("list-users", ["limit": 1])
         try await call("list-users", ["limit": 1, "cursor": first["nextCursor"] ?? .null])

@@ -59,6 +59,7 @@ struct CommandRoutesTests {
         let answer = try await server.send(
             "GET", "/api/commands", ["Authorization": "Bearer \(HTTPUnderTest.webhookToken)"])
         #expect(schema.validate(answer.json) == [])
+        #expect(schema.validate(OpenAPICommandList.example) == [])
     }
 
     @Test(arguments: ["old-echo", "oldEcho"])

@@ -22,7 +22,8 @@ struct OpenAPITests {
             "/api/auth/login", "/api/auth/refresh-token", "/api/auth/logout", "/api/auth/sessions",
             "/api/auth/sessions/{sessionId}", "/api/auth/reset-password", "/api/auth/create-password",
             "/api/auth/change-password", "/api/users",
-            "/api/audit", "/api/webhook/create", "/api/webhook", "/.well-known/jwks.json", "/healthz", "/readyz",
+            "/api/audit", "/api/commands", "/api/webhook/create", "/api/webhook", "/.well-known/jwks.json", "/healthz",
+            "/readyz",
         ]
         #expect(Set(paths.keys) == expected)
         let schema = paths["/api/webhook"]?["post"]?["requestBody"]?["content"]?["application/json"]?["schema"]
