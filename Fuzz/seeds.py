@@ -7,6 +7,7 @@ USHER_TEST_DATA says where they are, the public suites of JSON and JSON Schema.
 import json
 import os
 import pathlib
+import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -67,12 +68,18 @@ def compact(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
+def whole(schema, shared):
+    """The schema with those of the shared ones that it needs."""
+    needed = {}
+    while missing := set(re.findall(r"#/\$defs/(\w+)", json.dumps([schema, needed]))) - needed.keys():
+        needed.update((name, shared[name]) for name in sorted(missing))
+    return {**schema, "$defs": needed}
+
+
 def inputs():
     """For each target the inputs, as bytes."""
     commands = json.loads((ROOT / "commands.json").read_text())
-    of_commands = [
-        {**command["input"], "$defs": commands["$defs"]}
-        for command in commands["commands"].values() if "input" in command]
+    of_commands = [whole(command["input"], commands["$defs"]) for command in commands["commands"].values()]
     groups = list(suite_groups())
     texts = [test["data"] for group in groups for test in group["tests"] if isinstance(test["data"], str)]
     folder = pathlib.Path(os.environ.get("USHER_TEST_DATA", "/nowhere"), "json-parsing")
