@@ -47,8 +47,8 @@ struct EdgeResponder: Sendable {
             response = try await answer(exchange, authority: request.head.authority, found)
         } catch {
             response = Problem(failure: failure(error, exchange), requestID: exchange.id).response
-            addWhatIsTaken(by: found?.route, to: &response)
         }
+        addWhatIsTaken(by: found?.route, to: &response)
         if let date = exchange.notes.content.action.flatMap(deprecationDate) { response.headers[.deprecation] = date }
         if let route = found?.route, route.isForOtherOrigins { crossOrigin.apply(to: &response.headers, of: exchange) }
         let duration = ContinuousClock.now - start

@@ -59,5 +59,6 @@ extension Exchange {
 /// The types of bodies.
 enum MediaTypes {
     static let json = "application/json"
+    static let html = "text/html"
     static let form = "application/x-www-form-urlencoded"
 }

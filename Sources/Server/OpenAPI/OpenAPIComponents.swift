@@ -3,7 +3,8 @@ import JSON
 
 /// The parts of the document that others refer to, collected on the way.
 struct OpenAPIComponents {
-    private var schemas: JSONObject = ["Problem": problem]
+    private var schemas: JSONObject = ["Problem": OpenAPIProblem.schema]
+    private var responses = JSONObject()
 
     /// A schema of `commands.json` for a place in this document: its shared definitions become components.
     mutating func schema(_ schema: JSONValue, of action: Action) -> JSONValue {
@@ -27,18 +28,27 @@ struct OpenAPIComponents {
 
     static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(name)")] }
 
-    var json: JSONValue {
+    /// Adds an answer under a name of its own; what refers to it.
+    mutating func add(response: JSONValue, named name: String) -> JSONValue {
+        responses[name] = response
+        return ["$ref": .string("#/components/responses/\(name)")]
+    }
+
+    func json(isHTTPS: Bool) -> JSONValue {
         [
-            "schemas": .object(schemas),
-            "responses": [
-                "Problem": [
-                    "description": "Refused. `code` says why to machines, `detail` to people.",
-                    "headers": ["X-Request-Id": ["schema": ["type": "string"]]],
-                    "content": [Problem.contentType: ["schema": Self.reference("Problem")]],
-                ]
-            ],
-            "securitySchemes": OpenAPISecurity.schemes,
+            "schemas": .object(schemas), "responses": .object(responses), "headers": OpenAPIHeader.components,
+            "securitySchemes": OpenAPISecurity.schemes(isHTTPS: isHTTPS),
         ]
+    }
+
+    /// A schema with what it refers to in its place, as far as its own keywords go; those beside the reference win.
+    func resolved(_ schema: JSONValue) -> JSONObject {
+        guard var object = schema.objectValue else { return [:] }
+        guard let name = object["$ref"]?.stringValue?.split(separator: "/").last else { return object }
+        object["$ref"] = nil
+        var result = resolved(schemas[String(name)] ?? [:])
+        for (keyword, value) in object { result[keyword] = value }
+        return result
     }
 
     /// The definition's own name, unless a plugin's document means something else by it.
@@ -76,6 +86,9 @@ struct OpenAPIComponents {
             .object(
                 JSONObject(
                     members.map { key, value in
+                        if key == "pattern", let pattern = value.stringValue {
+                            return (key, .string(OpenAPIPattern.withoutCategories(pattern)))
+                        }
                         guard key == "$ref", let name = definition(value) else { return (key, rewritten(value, names)) }
                         return (key, .string("#/components/schemas/\(names[name] ?? name)"))
                     }))
@@ -83,39 +96,4 @@ struct OpenAPIComponents {
         default: schema
         }
     }
-
-    private static let problem: JSONValue = [
-        "type": "object",
-        "description": "A failure (RFC 9457).",
-        "required": ["type", "title", "status", "code", "detail", "requestId", "error"],
-        "properties": [
-            "type": ["const": "about:blank"],
-            "title": ["type": "string"],
-            "status": ["type": "integer", "minimum": 400, "maximum": 599],
-            "code": [
-                "type": "string",
-                "description": "Stable. Codes may be added.",
-                "examples": .array(ProblemStatus.codes.map { .string($0.rawValue) }),
-            ],
-            "detail": ["type": "string", "description": "A sentence that says what would be right."],
-            "outcome": [
-                "const": "unknown",
-                "description": "Only where the disk failed at the commit: nobody knows whether this was done.",
-            ],
-            "requestId": ["type": "string"],
-            "errors": [
-                "type": "array",
-                "items": [
-                    "type": "object",
-                    "required": ["pointer", "keyword", "message"],
-                    "properties": [
-                        "pointer": ["type": "string", "description": "A JSON Pointer (RFC 6901) into what was sent."],
-                        "keyword": ["type": "string", "description": "The rule that is broken."],
-                        "message": ["type": "string"],
-                    ],
-                ],
-            ],
-            "error": ["type": "string", "description": "`detail` again, for older clients."],
-        ],
-    ]
 }

@@ -1,46 +1,48 @@
 import Engine
 import JSON
 
-/// The description of the interface (OpenAPI 3.1), made of the registry.
+/// The description of the interface (OpenAPI 3.1), made of the routes and the registry.
 struct OpenAPIDocument {
-    let publicURL: String
+    static let version = "3.1.0"
+
+    let publicURL: PublicURL
     let title: String
+    let routes: [Route]
     let descriptors: [Descriptor]
 
     var json: JSONValue {
         var components = OpenAPIComponents()
         let paths = paths(&components)
         return [
-            "openapi": "3.1.0",
+            "openapi": .string(Self.version),
             "info": [
-                "title": .string(title), "version": "1",
-                "description": "Users, licences with seats, and sessions. Fields are added, never changed.",
+                "title": .string(title), "version": "1", "summary": "Users, licences with seats, and sessions.",
+                "description": .string(Self.about),
             ],
-            "servers": [["url": .string(publicURL)]],
+            "servers": [["url": .string(publicURL.description)]],
             "tags": .array(
                 OpenAPIOperation.Tag.allCases.map { ["name": .string($0.rawValue), "description": .string($0.about)] }),
             "paths": .object(paths),
-            "components": components.json,
+            "components": components.json(isHTTPS: publicURL.isHTTPS),
         ]
     }
 
+    /// What holds everywhere and would only make each operation longer.
+    private static let about = """
+        Fields and codes are added, never changed. HEAD is answered as GET is, without the body. On the paths below \
+        `/api/auth` OPTIONS answers a browser's question before a request from another origin (CORS).
+        """
+
     private func paths(_ components: inout OpenAPIComponents) -> JSONObject {
+        let known = Dictionary(routes.map { ($0.path, $0) }) { first, _ in first }
         var paths = JSONObject()
-        func add(_ item: JSONObject, _ method: String, _ path: String) {
-            var methods = paths[path]?.objectValue ?? [:]
-            methods[method] = .object(item)
-            paths[path] = .object(methods)
-        }
-        let known = Dictionary(descriptors.map { ($0.action, $0) }) { first, _ in first }
         for operation in OpenAPIOperation.all {
-            guard let descriptor = known[operation.action], descriptor.channels.contains(.http) else { continue }
-            add(operation.item(descriptor, &components), operation.method, operation.path)
+            guard let route = known[operation.path], let item = operation.item(of: route, descriptors, &components)
+            else { continue }
+            var methods = paths[operation.path]?.objectValue ?? [:]
+            methods[operation.method] = .object(item)
+            paths[operation.path] = .object(methods)
         }
-        let commands = descriptors.filter { $0.channels.contains(.webhook) }
-        if !commands.isEmpty {
-            add(OpenAPIWebhook(commands: commands).item(&components), "post", "/api/webhook")
-        }
-        for (path, item) in OpenAPIOperation.withoutCommand { add(item, "get", path) }
         return paths
     }
 }

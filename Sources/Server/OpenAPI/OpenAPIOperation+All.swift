@@ -1,59 +1,87 @@
 import Commands
-import JSON
+import Engine
 
 extension OpenAPIOperation {
-    /// The routes that run a command.
-    static let all = [
+    /// What the document says of every route, in its order.
+    static let all = sessions + passwords + administration + webhooks + machines + pages
+
+    private static let sessions = [
         Self(
-            method: "post", path: "/api/auth/login", action: Login.action, tag: .sessions, security: .anyone,
-            input: .body),
+            method: "post", path: "/api/auth/login", tag: .sessions, kind: .command(Login.action, .body),
+            failures: [.invalidCredentials, .forbidden, .conflict, .rateLimited], setsCookie: true),
         Self(
-            method: "post", path: "/api/auth/refresh-token", action: RefreshSession.action, tag: .sessions,
-            security: .refreshToken, input: .optionalBody),
+            method: "post", path: "/api/auth/refresh-token", tag: .sessions, security: .refreshToken,
+            kind: .command(RefreshSession.action, .optionalBody),
+            failures: [.invalidToken, .sessionRevoked, .conflict, .rateLimited], setsCookie: true),
         Self(
-            method: "post", path: "/api/auth/logout", action: Logout.action, tag: .sessions, security: .refreshToken,
-            input: .optionalBody),
+            method: "post", path: "/api/auth/logout", tag: .sessions, security: .refreshToken,
+            kind: .command(Logout.action, .optionalBody), failures: [.conflict], setsCookie: true),
         Self(
-            method: "get", path: "/api/auth/sessions", action: ListOwnSessions.action, tag: .sessions,
-            security: .accessToken, input: .query),
+            method: "get", path: "/api/auth/sessions", tag: .sessions, security: .accessToken,
+            kind: .command(ListOwnSessions.action, .query)),
         Self(
-            method: "delete", path: "/api/auth/sessions", action: RevokeOwnSessions.action, tag: .sessions,
-            security: .accessToken, input: .none),
+            method: "delete", path: "/api/auth/sessions", tag: .sessions, security: .accessToken,
+            kind: .command(RevokeOwnSessions.action, .optionalBody), failures: [.conflict]),
         Self(
-            method: "delete", path: "/api/auth/sessions/{sessionId}", action: RevokeOwnSession.action, tag: .sessions,
-            security: .accessToken, input: .path("sessionId")),
-        Self(
-            method: "post", path: "/api/auth/reset-password", action: RequestPasswordReset.action, tag: .passwords,
-            security: .anyone, input: .body),
-        Self(
-            method: "post", path: "/api/auth/create-password", action: CreatePassword.action, tag: .passwords,
-            security: .anyone, input: .body),
-        Self(
-            method: "post", path: "/api/auth/change-password", action: ChangePassword.action, tag: .passwords,
-            security: .accessToken, input: .body),
-        Self(
-            method: "get", path: "/api/users", action: ListUsers.action, tag: .administration, security: .accessToken,
-            input: .query),
-        Self(
-            method: "get", path: "/api/audit", action: ListAudit.action, tag: .administration, security: .accessToken,
-            input: .query),
-        Self(
-            method: "post", path: "/api/webhook/create", action: CreateWebhook.action, tag: .administration,
-            security: .accessToken, input: .body),
+            method: "delete", path: "/api/auth/sessions/{sessionId}", tag: .sessions, security: .accessToken,
+            kind: .command(RevokeOwnSession.action, .path("sessionId")), failures: [.notFound, .conflict]),
     ]
 
-    /// Routes that run no command.
-    static let withoutCommand: [(path: String, item: JSONObject)] = [
-        ("/api/commands", OpenAPICommandList.item),
-        ("/.well-known/jwks.json", plain("jwks", "The public keys of access tokens (RFC 7517)")),
-        ("/healthz", plain("healthz", "Whether the server is alive")),
-        ("/readyz", plain("readyz", "Whether the server can serve")),
+    private static let passwords = [
+        Self(
+            method: "post", path: "/api/auth/reset-password", tag: .passwords,
+            kind: .command(RequestPasswordReset.action, .body), failures: [.conflict, .rateLimited]),
+        Self(
+            method: "post", path: "/api/auth/create-password", tag: .passwords,
+            kind: .command(CreatePassword.action, .body),
+            failures: [.invalidToken, .passwordTooWeak, .conflict, .rateLimited]),
+        Self(
+            method: "post", path: "/api/auth/change-password", tag: .passwords, security: .accessToken,
+            kind: .command(ChangePassword.action, .body),
+            failures: [.invalidCredentials, .passwordTooWeak, .conflict, .rateLimited]),
     ]
 
-    private static func plain(_ name: String, _ summary: String) -> JSONObject {
+    private static let administration =
         [
-            "operationId": .string(name), "tags": ["server"], "summary": .string(summary), "security": [],
-            "responses": responses(["type": "object"], example: nil),
+            Self(
+                method: "get", path: "/api/users", tag: .administration, security: .accessToken,
+                kind: .command(ListUsers.action, .query), failures: [.forbidden, .notFound, .conflict],
+                single: GetUser.action),
+            Self(
+                method: "get", path: "/api/audit", tag: .administration, security: .accessToken,
+                kind: .command(ListAudit.action, .query), failures: [.forbidden]),
         ]
+        + spelled("/api/webhook/create", "/api/webhooks/create") { path, isAlias in
+            Self(
+                method: "post", path: path, tag: .administration, security: .accessToken,
+                kind: .command(CreateWebhook.action, .body), failures: [.forbidden, .conflict], isAlias: isAlias)
+        }
+
+    private static let webhooks = spelled("/api/webhook", "/api/webhooks") { path, isAlias in
+        Self(method: "post", path: path, tag: .webhook, security: .webhookToken, kind: .webhook, isAlias: isAlias)
+    }
+
+    private static let machines = [
+        machine("/.well-known/jwks.json", .keys),
+        machine("/openapi.json", .description),
+        machine("/healthz", .alive),
+        machine("/readyz", .ready),
+        machine("/metrics", .metrics, failures: [.forbidden]),
+        machine("/assets/usher.css", .text("stylesheet", "The stylesheet of the pages", type: "text/css"), .pages),
+        machine("/assets/usher.js", .text("script", "The script of the pages", type: "text/javascript"), .pages),
+        machine(
+            "/assets/common-passwords.txt",
+            .text("commonPasswords", "Passwords that are too common, one a line", type: "text/plain"), .pages),
+    ]
+
+    private static func machine(
+        _ path: String, _ machine: OpenAPIMachine, _ tag: Tag = .server, failures: Set<CommandFailure.Code> = []
+    ) -> Self {
+        Self(method: "get", path: path, tag: tag, kind: .machine(machine), failures: failures)
+    }
+
+    /// One operation under two paths, of which the second is the older spelling.
+    private static func spelled(_ path: String, _ alias: String, _ make: (String, Bool) -> Self) -> [Self] {
+        [make(path, false), make(alias, true)]
     }
 }

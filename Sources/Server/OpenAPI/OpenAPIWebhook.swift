@@ -1,3 +1,4 @@
+import Commands
 import Engine
 import JSON
 
@@ -5,53 +6,103 @@ import JSON
 struct OpenAPIWebhook {
     let commands: [Descriptor]
 
-    func item(_ components: inout OpenAPIComponents) -> JSONObject {
-        var inputs: [JSONValue] = []
+    func parts(_ components: inout OpenAPIComponents) -> OpenAPIParts {
+        var inputs = JSONObject()
+        var forms: [JSONValue] = []
         var outputs: [JSONValue] = []
-        var mapping = JSONObject()
-        var examples = JSONObject()
         for command in commands {
-            let name = "command-\(command.action)"
-            let input = Self.withAction(command.action, components.schema(command.input, of: command.action))
-            inputs.append(components.add(input, named: name))
+            let name = command.action.rawValue
+            let input = components.schema(command.input, of: command.action)
+            let reference = components.add(Self.withAction(command.action, input), named: "command-\(name)")
+            inputs[name] = reference
+            forms.append(
+                components.add(
+                    Self.withAction(command.action, OpenAPIForm.schema(of: input, components)), named: "form-\(name)"))
             let output = components.schema(command.output, of: command.action)
             if !outputs.contains(output) { outputs.append(output) }
-            mapping[command.action.rawValue] = .string("#/components/schemas/\(name)")
-            examples[command.action.rawValue] = Self.example(command)
         }
+        let named = commands.map(\.action.rawValue).map { "`\($0)`" }.joined(separator: ", ")
+        return OpenAPIParts(
+            id: "webhook", summary: "Run a command",
+            description:
+                "The body names the command in `action`; as a form, members of an object have names with a dot: "
+                + "`action=create-user&license.seats=2`. Commands: \(named).",
+            requestBody: body(inputs, forms, components),
+            answers: [OpenAPIAnswer(schema: Self.answer(outputs), examples: answers)],
+            failures: [.actionNotFound, .notFound, .conflict, .passwordTooWeak],
+            hasForeignCommands: hasForeignCommands)
+    }
+
+    private var hasForeignCommands: Bool {
+        let shipped = (try? AllCommands.descriptors().descriptors.map(\.action)) ?? []
+        return !Set(commands.map(\.action)).isSubset(of: shipped)
+    }
+
+    private func body(_ inputs: JSONObject, _ forms: [JSONValue], _ components: OpenAPIComponents) -> JSONValue {
         let schema: JSONValue = [
-            "oneOf": .array(inputs), "discriminator": ["propertyName": "action", "mapping": .object(mapping)],
+            "oneOf": .array(inputs.values),
+            "discriminator": [
+                "propertyName": "action",
+                "mapping": .object(JSONObject(inputs.map { ($0.key, $0.value["$ref"] ?? .null) })),
+            ],
         ]
         return [
-            "operationId": "webhook", "tags": ["webhook"], "summary": "Run a command",
-            "description": .string(
-                "Also at `/api/webhooks`, and as a form: `action=create-user&license.seats=2`. Commands: "
-                    + commands.map { "`\($0.action)`" }.joined(separator: ", ") + "."),
-            "security": OpenAPISecurity.webhookToken.requirement,
-            "requestBody": [
-                "required": true,
-                "content": [
-                    MediaTypes.json: ["schema": schema, "examples": .object(examples)],
-                    MediaTypes.form: ["schema": ["type": "object", "required": ["action"]]],
-                ],
+            "required": true,
+            "content": [
+                MediaTypes.json: OpenAPIAnswer.content(schema, examples(Self.input)),
+                MediaTypes.form: OpenAPIAnswer.content(["oneOf": .array(forms)], examples(Self.form)),
             ],
-            "responses": OpenAPIOperation.responses(Self.answer(outputs), example: nil),
         ]
+    }
+
+    private func examples(_ value: (Action, JSONValue) -> JSONValue) -> [(name: String, value: JSONValue)] {
+        commands.flatMap { command in
+            command.examples.enumerated().map { number, example in
+                ("\(command.action)-\(number + 1)", value(command.action, example.input))
+            }
+        }
+    }
+
+    private var answers: [(name: String, value: JSONValue)] {
+        commands.flatMap { command in
+            command.examples.enumerated().map { number, example in
+                ("\(command.action)-\(number + 1)", ["success": true, "response": example.output, "time": 3])
+            }
+        }
+    }
+
+    private static func input(_ action: Action, _ input: JSONValue) -> JSONValue {
+        .object(
+            JSONObject([("action", .string(action.rawValue))] + (input.objectValue ?? [:]).map { ($0.key, $0.value) }))
+    }
+
+    /// The same as a form: members of objects under names with a dot.
+    private static func form(_ action: Action, _ input: JSONValue) -> JSONValue {
+        var fields: JSONObject = ["action": .string(action.rawValue)]
+        func add(_ object: JSONObject, _ prefix: String) {
+            for (name, value) in object {
+                switch value {
+                case .object(let inner): add(inner, "\(prefix)\(name).")
+                case .bool(let flag): fields[prefix + name] = .string(flag ? "true" : "false")
+                case .null: break
+                // The schema of the form has the number.
+                case .string(let text) where name != "productId" && Int64(text) != nil:
+                    fields[prefix + name] = Int64(text).map { .number(JSONNumber($0)) }
+                default: fields[prefix + name] = value
+                }
+            }
+        }
+        add(input.objectValue ?? [:], "")
+        return .object(fields)
     }
 
     private static func withAction(_ action: Action, _ schema: JSONValue) -> JSONValue {
         var schema = schema.objectValue ?? [:]
-        var properties: JSONObject = ["action": ["const": .string(action.rawValue)]]
+        var properties: JSONObject = ["action": ["type": "string", "const": .string(action.rawValue)]]
         for (name, property) in schema["properties"]?.objectValue ?? [:] { properties[name] = property }
         schema["properties"] = .object(properties)
         schema["required"] = .array(["action"] + (schema["required"]?.arrayValue ?? []))
         return .object(schema)
-    }
-
-    private static func example(_ command: Descriptor) -> JSONValue {
-        var value: JSONObject = ["action": .string(command.action.rawValue)]
-        for (name, member) in command.examples.first?.input.objectValue ?? [:] { value[name] = member }
-        return ["summary": .string(command.summary), "value": .object(value)]
     }
 
     private static func answer(_ outputs: [JSONValue]) -> JSONValue {

@@ -17,6 +17,9 @@ struct RefreshCookie: Sendable {
     /// The prefix makes browsers refuse it from anybody but this very host over https.
     private var secureName: String { "__Host-" + plainName }
 
+    /// The name under which it is set.
+    var name: String { isHTTPS ? secureName : plainName }
+
     func set(_ token: Secret, lifetime: Duration) -> String {
         cookie(token.unredacted, maximumAge: max(0, lifetime.components.seconds))
     }
@@ -24,7 +27,6 @@ struct RefreshCookie: Sendable {
     var cleared: String { cookie("", maximumAge: 0) }
 
     private func cookie(_ value: String, maximumAge: Int64) -> String {
-        let name = isHTTPS ? secureName : plainName
         let end = isHTTPS ? "; Secure" : ""
         return name + "=" + value + "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" + String(maximumAge) + end
     }
