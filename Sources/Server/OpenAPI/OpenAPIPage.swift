@@ -61,7 +61,7 @@ struct OpenAPIPage {
         if form.isEmpty { return .none }
         let schema: JSONValue = [
             "type": "object", "properties": .object(JSONObject(form.map { ($0.name, $0.schema) })),
-            "required": .array(form.filter(\.isRequired).map { .string($0.name) }),
+            "required": .array(form.filter(\.isRequired).map { .string($0.name) }), "additionalProperties": false,
         ]
         let example: JSONValue = .object(JSONObject(form.filter(\.isRequired).map { ($0.name, .string($0.example)) }))
         return [
