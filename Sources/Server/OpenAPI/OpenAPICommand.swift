@@ -24,9 +24,11 @@ struct OpenAPICommand {
         let examples = descriptor.examples.enumerated().map { (name: "example-\($0.offset + 1)", value: $0.element) }
         var parts = OpenAPIParts(
             id: action.camelCase, summary: descriptor.summary, description: descriptor.description,
+            isDeprecated: descriptor.deprecation != nil,
             answers: [
                 OpenAPIAnswer(
-                    schema: output, examples: examples.map { ($0.name, $0.value.output) },
+                    schema: output,
+                    examples: examples.compactMap { name, example in example.output.map { (name, $0) } },
                     headers: setsCookie ? ["Set-Cookie": OpenAPIHeader.cookie] : [:])
             ])
         switch place {
@@ -60,7 +62,9 @@ struct OpenAPICommand {
             "properties": ["user": components.schema(single.output, of: single.action)], "additionalProperties": false,
         ]
         parts.answers[0].schema = ["anyOf": [parts.answers[0].schema ?? true, user]]
-        if let example = single.examples.first { parts.answers[0].examples.append(("one", ["user": example.output])) }
+        if let output = single.examples.lazy.compactMap(\.output).first {
+            parts.answers[0].examples.append(("one", ["user": output]))
+        }
     }
 }
 

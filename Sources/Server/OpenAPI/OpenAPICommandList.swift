@@ -2,13 +2,9 @@ import JSON
 
 /// `GET /api/commands`, which no command answers.
 enum OpenAPICommandList {
-    static let item: JSONObject = [
-        "operationId": "listCommands", "tags": [.string(OpenAPIOperation.Tag.webhook.rawValue)],
-        "summary": "List the commands that the token can call",
-        "description": "With their schemas, as the operator's overlay leaves them. All come on one page.",
-        "security": [["accessToken": []], ["webhookToken": []], ["webhookTokenInQuery": []]],
-        "responses": OpenAPIOperation.responses(schema, example: example),
-    ]
+    static let machine = OpenAPIMachine.object(
+        "listCommands", "List the commands that the token can call", schema, example: example,
+        description: "With their schemas, as the operator's overlay leaves them. All come on one page.")
 
     static let schema: JSONValue = [
         "type": "object", "required": ["items", "nextCursor"],

@@ -62,6 +62,9 @@ extension OpenAPIOperation {
     }
 
     private static let machines = [
+        Self(
+            method: "get", path: "/api/commands", tag: .webhook, security: .accessOrWebhookToken,
+            kind: .machine(OpenAPICommandList.machine), failures: [.invalidInput]),
         machine("/.well-known/jwks.json", .keys),
         machine("/openapi.json", .description),
         machine("/healthz", .alive),

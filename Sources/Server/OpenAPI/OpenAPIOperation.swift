@@ -50,6 +50,7 @@ struct OpenAPIOperation {
             "summary": .string(parts.summary),
         ]
         item["description"] = parts.description.map { .string($0) }
+        if parts.isDeprecated { item["deprecated"] = true }
         item["security"] = security.requirement
         if !parts.parameters.isEmpty { item["parameters"] = .array(parts.parameters) }
         item["requestBody"] = parts.requestBody
@@ -100,6 +101,7 @@ struct OpenAPIParts {
     let id: String
     let summary: String
     var description: String?
+    var isDeprecated = false
     var parameters: [JSONValue] = []
     var requestBody: JSONValue?
     var answers: [OpenAPIAnswer]

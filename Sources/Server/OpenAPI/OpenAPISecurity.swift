@@ -3,7 +3,7 @@ import JSON
 
 /// How a caller shows who they are.
 enum OpenAPISecurity {
-    case anyone, accessToken, refreshToken, webhookToken, accountCookie
+    case anyone, accessToken, refreshToken, webhookToken, accessOrWebhookToken, accountCookie
 
     /// What an operation requires; any one of the entries will do.
     var requirement: JSONValue {
@@ -13,6 +13,7 @@ enum OpenAPISecurity {
         // In the body or in the cookie; logging out works without either.
         case .refreshToken: [["refreshCookie": []], [:]]
         case .webhookToken: [["webhookToken": []], ["webhookTokenInQuery": []]]
+        case .accessOrWebhookToken: [["accessToken": []], ["webhookToken": []], ["webhookTokenInQuery": []]]
         // Without it the page asks to log in.
         case .accountCookie: [["refreshCookie": []], ["accountCookie": []], [:]]
         }
@@ -25,6 +26,7 @@ enum OpenAPISecurity {
         case .accessToken: [.invalidToken, .sessionRevoked]
         case .refreshToken: [.forbidden]
         case .webhookToken: [.invalidToken, .forbidden, .rateLimited]
+        case .accessOrWebhookToken: [.invalidToken, .sessionRevoked, .rateLimited]
         }
     }
 

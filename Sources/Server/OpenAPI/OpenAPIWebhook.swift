@@ -13,7 +13,9 @@ struct OpenAPIWebhook {
         for command in commands {
             let name = command.action.rawValue
             let input = components.schema(command.input, of: command.action)
-            let reference = components.add(Self.withAction(command.action, input), named: "command-\(name)")
+            var schema = Self.withAction(command.action, input)
+            if command.deprecation != nil { schema = Self.deprecated(schema) }
+            let reference = components.add(schema, named: "command-\(name)")
             inputs[name] = reference
             forms.append(
                 components.add(
@@ -65,8 +67,10 @@ struct OpenAPIWebhook {
 
     private var answers: [(name: String, value: JSONValue)] {
         commands.flatMap { command in
-            command.examples.enumerated().map { number, example in
-                ("\(command.action)-\(number + 1)", ["success": true, "response": example.output, "time": 3])
+            command.examples.enumerated().compactMap { number, example in
+                example.output.map {
+                    ("\(command.action)-\(number + 1)", ["success": true, "response": $0, "time": 3])
+                }
             }
         }
     }
@@ -94,6 +98,13 @@ struct OpenAPIWebhook {
         }
         add(input.objectValue ?? [:], "")
         return .object(fields)
+    }
+
+    /// The webhook has one operation for all commands, so a schema says it of one (JSON Schema, "deprecated").
+    private static func deprecated(_ schema: JSONValue) -> JSONValue {
+        var schema = schema.objectValue ?? [:]
+        schema["deprecated"] = true
+        return .object(schema)
     }
 
     private static func withAction(_ action: Action, _ schema: JSONValue) -> JSONValue {
