@@ -14,6 +14,8 @@ struct OpenAPICommand {
     let setsCookie: Bool
     /// The command that runs instead where the query has its parameters; its answer comes as a member `user`.
     var single: Descriptor?
+    /// Members of a body's input that may stand in the query instead.
+    var alsoInQuery: [String] = []
     /// What a list of `actions` may hold.
     let actions: [Action]
 
@@ -35,6 +37,9 @@ struct OpenAPICommand {
         case .body, .optionalBody:
             let content = OpenAPIAnswer.content(input, examples.map { ($0.name, $0.value.input) })
             parts.requestBody = ["required": .bool(place == .body), "content": [MediaTypes.json: content]]
+            parts.parameters = OpenAPIParameter.all(of: descriptor, input, in: "query", components).filter {
+                alsoInQuery.contains($0["name"]?.stringValue ?? "")
+            }
         case .query: parts.parameters = OpenAPIParameter.all(of: descriptor, input, in: "query", components)
         case .path: parts.parameters = OpenAPIParameter.all(of: descriptor, input, in: "path", components)
         case .none: break
@@ -83,7 +88,7 @@ enum OpenAPIParameter {
             ]
             parameter["description"] = about
             let example = descriptor.examples.lazy.compactMap { $0.input[name] }.first
-            parameter["example"] = example
+            if example?.boolValue == nil { parameter["example"] = example }
             return .object(parameter)
         }
     }

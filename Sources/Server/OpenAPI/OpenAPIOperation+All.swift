@@ -8,7 +8,8 @@ extension OpenAPIOperation {
     private static let sessions = [
         Self(
             method: "post", path: "/api/auth/login", tag: .sessions, kind: .command(Login.action, .body),
-            failures: [.invalidCredentials, .forbidden, .conflict, .rateLimited], setsCookie: true),
+            failures: [.invalidCredentials, .forbidden, .conflict, .rateLimited], setsCookie: true,
+            alsoInQuery: ["limited"]),
         Self(
             method: "post", path: "/api/auth/refresh-token", tag: .sessions, security: .refreshToken,
             kind: .command(RefreshSession.action, .optionalBody),

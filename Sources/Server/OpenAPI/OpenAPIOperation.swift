@@ -37,6 +37,8 @@ struct OpenAPIOperation {
     var setsCookie = false
     /// Whether it is another spelling of the one before.
     var isAlias = false
+    /// Members of the body that may stand in the query instead.
+    var alsoInQuery: [String] = []
     /// The command that runs instead where the query has its parameters.
     var single: Action?
 
@@ -70,6 +72,7 @@ struct OpenAPIOperation {
             guard let descriptor = find(action) else { return nil }
             return OpenAPICommand(
                 descriptor: descriptor, place: place, setsCookie: setsCookie, single: single.flatMap(find),
+                alsoInQuery: alsoInQuery,
                 actions: descriptors.filter { $0.channels.contains(.webhook) }.map(\.action)
             ).parts(&components)
         case .webhook:
