@@ -21,7 +21,7 @@ struct OpenAPIScenarios {
             input: try await lab.shop().token
         ).wait()
         #expect(finished.status == 0, "\(finished.output)\(finished.errors)")
-        #expect(finished.output.contains("Tested: 38"), "\(finished.output)\(finished.errors)")
+        #expect(finished.output.contains("Tested: 39"), "\(finished.output)\(finished.errors)")
         #expect(!lab.log.contains("request failed"), "\(lab.log)")
     }
 }
