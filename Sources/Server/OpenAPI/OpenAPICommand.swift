@@ -30,7 +30,7 @@ struct OpenAPICommand {
             answers: [
                 OpenAPIAnswer(
                     schema: output,
-                    examples: examples.compactMap { name, example in example.output.map { (name, $0) } },
+                    examples: Self.outputs(examples),
                     headers: setsCookie ? ["Set-Cookie": OpenAPIHeader.cookie] : [:])
             ])
         switch place {
@@ -57,6 +57,15 @@ struct OpenAPICommand {
         members["actions"] = .object(list)
         input["properties"] = .object(members)
         return .object(input)
+    }
+
+    private static func outputs(_ examples: [(name: String, value: Descriptor.Example)])
+        -> [(name: String, value: JSONValue)]
+    {
+        examples.compactMap { example in
+            guard let output = example.value.output else { return nil }
+            return (example.name, output)
+        }
     }
 
     private func add(_ single: Descriptor, to parts: inout OpenAPIParts, _ components: inout OpenAPIComponents) {

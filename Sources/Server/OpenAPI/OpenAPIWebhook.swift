@@ -67,10 +67,9 @@ struct OpenAPIWebhook {
 
     private var answers: [(name: String, value: JSONValue)] {
         commands.flatMap { command in
-            command.examples.enumerated().compactMap { number, example in
-                example.output.map {
-                    ("\(command.action)-\(number + 1)", ["success": true, "response": $0, "time": 3])
-                }
+            command.examples.enumerated().compactMap { number, example -> (name: String, value: JSONValue)? in
+                guard let output = example.output else { return nil }
+                return ("\(command.action)-\(number + 1)", ["success": true, "response": output, "time": 3])
             }
         }
     }
