@@ -11,6 +11,8 @@ struct HiddenPasswordsTests {
         ("postgres://db/usher?sslpassword=secret", "postgres://db/usher?sslpassword=******"),
         ("sqlite:/srv/usher.db", "sqlite:/srv/usher.db"), ("http://localhost:8080/a@b", "http://localhost:******@b"),
         ("postgres://usher@db/usher", "postgres://usher@db/usher"), ("", ""),
+        ("password=secret=1", "password=********"), ("user.newPassword=a://b", "user.newPassword=*****"),
+        ("name=password=x", "name=password=x"), ("password", "password"), ("password=", "password="),
     ])
     func onlyPasswordsAreHidden(argument: String, shown: String) {
         var bytes = Array("usher\0copy\0\(argument)\0".utf8)

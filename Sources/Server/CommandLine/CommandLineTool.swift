@@ -15,7 +15,9 @@ struct CommandLineTool {
     func run() async -> Never {
         HiddenPasswords.hide()
         do {
-            var command = try UsherCommand.parseAsRoot(surroundings.arguments)
+            var command = try ActionCompletion.$surroundings.withValue(surroundings) {
+                try UsherCommand.parseAsRoot(surroundings.arguments)
+            }
             guard let verb = command as? any Verb else {
                 try command.run()
                 exit(0)

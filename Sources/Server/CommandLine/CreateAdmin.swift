@@ -51,13 +51,12 @@ extension Installation {
         let called = "\(user.name) <\(user.email.text)>, user \(user.id),"
         if user.status == .inactive {
             throw CommandFailure.conflict(
-                "\(called) is INACTIVE. Change that with `usher run update-user --payload "
-                    + "'{\"userId\": \(user.id), \"status\": \"ACTIVE\"}'`.")
+                "\(called) is INACTIVE. Change that with `usher run update-user userId=\(user.id) status=ACTIVE`.")
         }
         if user.role != .admin {
             throw CommandFailure.conflict(
-                "\(called) is there already. Make an administrator of them with `usher run update-user --payload "
-                    + "'{\"userId\": \(user.id), \"role\": \"ADMIN\"}'`.")
+                "\(called) is there already. Make an administrator of them with "
+                    + "`usher run update-user userId=\(user.id) role=ADMIN`.")
         }
         if user.passwordHash != nil {
             throw CommandFailure.conflict(

@@ -13,9 +13,11 @@ enum HiddenPasswords {
         }
     }
 
-    /// Where the passwords of addresses such as `postgres://user:password@host/name?password=…` are.
+    /// Where the passwords of addresses such as `postgres://user:password@host/name?password=…` are, and of fields such
+    /// as `password=…`.
     static func passwords(in bytes: [UInt8]) -> [Range<Int>] {
         bytes.split(separator: 0).flatMap { argument -> [Range<Int>] in
+            if let value = passwordField(argument) { return [value] }
             guard let scheme = argument.firstRange(of: Array("://".utf8)) else { return [] }
             var found: [Range<Int>] = []
             let rest = argument[scheme.upperBound...]
@@ -32,6 +34,13 @@ enum HiddenPasswords {
             }
             return found
         }
+    }
+
+    private static func passwordField(_ argument: ArraySlice<UInt8>) -> Range<Int>? {
+        guard let equals = argument.firstIndex(of: UInt8(ascii: "=")), argument.first != UInt8(ascii: "-"),
+            String(decoding: argument[..<equals], as: UTF8.self).lowercased().hasSuffix("password")
+        else { return nil }
+        return equals + 1..<argument.endIndex
     }
 
     /// Where the kernel takes the arguments from (proc(5): fields 48 and 49).

@@ -37,6 +37,11 @@ package struct Surroundings: Sendable {
         self.limits = limits
     }
 
+    /// What the program is called in examples: a server with plugins is somebody else's, under a name of its own.
+    var programName: String {
+        plugins.isEmpty ? "usher" : program.split(separator: "/").last.map(String.init) ?? program
+    }
+
     /// What describes the commands of the server and of its plugins.
     func documents() throws -> [DescriptorDocument] {
         [try AllCommands.descriptors()] + (try plugins.compactMap { try $0.descriptors })

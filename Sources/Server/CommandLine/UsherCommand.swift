@@ -13,7 +13,7 @@ struct UsherCommand: ParsableCommand {
         subcommands: [
             Serve.self, CreateAdmin.self, CreateWebhookToken.self, RunAction.self, ListCommands.self,
             PruneSessionsVerb.self, BackupVerb.self, RestoreVerb.self, CopyVerb.self, Check.self, DoctorVerb.self,
-            ReloadVerb.self, ShowMail.self, ValidateVerb.self,
+            ReloadVerb.self, ShowMail.self, ValidateVerb.self, CompletionVerb.self,
         ])
 }
 

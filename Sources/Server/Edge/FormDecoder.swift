@@ -34,27 +34,13 @@ enum FormDecoder {
         var object = JSONObject()
         for pair in try pairs(bytes) {
             let names = pair.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-            guard names.count <= maximumDepth, insert(.string(pair.value), at: names[...], into: &object) else {
+            guard names.count <= maximumDepth, object.insert(.string(pair.value), at: names[...]) else {
                 throw .invalidInput(
                     JSONPointer(names).description, keyword: "uniqueItems",
                     "`\(pair.name.prefix(100))` comes twice, or is a value and a group of values at once.")
             }
         }
         return object
-    }
-
-    private static func insert(_ value: JSONValue, at names: ArraySlice<String>, into object: inout JSONObject) -> Bool
-    {
-        guard let name = names.first else { return false }
-        guard names.count > 1 else {
-            guard object[name] == nil else { return false }
-            object[name] = value
-            return true
-        }
-        guard var inner = (object[name] ?? [:]).objectValue else { return false }
-        guard insert(value, at: names.dropFirst(), into: &inner) else { return false }
-        object[name] = .object(inner)
-        return true
     }
 
     private static func decode(_ bytes: some Collection<UInt8>) -> String? {

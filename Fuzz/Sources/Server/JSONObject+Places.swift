@@ -1,0 +1,1 @@
+../../../Sources/Server/Edge/JSONObject+Places.swift

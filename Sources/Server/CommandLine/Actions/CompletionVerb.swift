@@ -1,0 +1,51 @@
+import ArgumentParser
+
+/// `usher completion`: prints what a shell needs to complete actions and their fields.
+struct CompletionVerb: Verb {
+    enum Shell: String, CaseIterable, ExpressibleByArgument {
+        case bash, zsh, fish
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "completion", abstract: "Print the completions for bash, zsh or fish.",
+        discussion: """
+            source <(usher completion bash)
+            usher completion fish > ~/.config/fish/completions/usher.fish
+            """)
+
+    @Argument(help: "bash, zsh or fish.")
+    var shell: Shell
+
+    func run(in surroundings: Surroundings) async throws {
+        switch shell {
+        case .bash: print(UsherCommand.completionScript(for: .bash) + "\n\n" + Self.bash)
+        case .zsh:
+            // The end of the script may call the function at once.
+            let script = UsherCommand.completionScript(for: .zsh)
+            let end = script.firstRange(of: "\nif [[ \"${funcstack")?.lowerBound ?? script.endIndex
+            print(script[..<end] + "\n" + Self.zsh + "\n" + script[end...])
+        case .fish: print(UsherCommand.completionScript(for: .fish))
+        }
+    }
+
+    /// No space after `seats=`, where the value comes; as a file's name the `=` would get a backslash.
+    private static let bash = """
+        _usher_with_fields() {
+            _usher "$@"
+            [[ ${COMPREPLY[0]-} != *= ]] || compopt +o filenames -o nospace 2> /dev/null
+        }
+
+        complete -o filenames -F _usher_with_fields usher
+        """
+
+    /// The same, in the place of the function that offers what the program says.
+    private static let zsh = """
+        __usher_custom_complete() {
+            local -a completions
+            completions=("${(@f)"$("${command_name}" "${@}" "${command_line[@]}")"}")
+            completions=("${(@)completions[1,-2]}")
+            compadd -S '' -- "${(@M)completions:#*=}"
+            compadd -- "${(@)completions:#*=}"
+        }
+        """
+}
