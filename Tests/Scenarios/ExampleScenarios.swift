@@ -31,4 +31,30 @@ struct ExampleScenarios {
         let listed = try await lab.verb(["commands"])
         #expect(listed.output.contains("say-hello") && listed.output.contains("create-user"))
     }
+
+    private static let document = "adding-a-command.md"
+    private static let example = Document.repository.appending(path: "Examples/Greeter")
+
+    /// Whoever saves the files of the page has the example, which `script/test` builds.
+    @Test func thePageShowsTheExampleFileByFile() throws {
+        let files = try Document(Self.document).files
+        for file in files {
+            let text = try String(contentsOf: Self.example.appending(path: file.name), encoding: .utf8)
+            #expect(file.text == text, "docs/\(Self.document) shows another \(file.name)")
+        }
+        var sources = ["Package.swift"]
+        for folder in ["Sources", "Tests"] {
+            let paths = try FileManager.default.subpathsOfDirectory(
+                atPath: Self.example.appending(path: folder).path())
+            sources += paths.filter { $0.hasSuffix(".swift") }.map { "\(folder)/\($0)" }
+        }
+        #expect(files.map(\.name).sorted() == sources.sorted())
+    }
+
+    @Test func theSnippetsOfThePageRun() async throws {
+        let document = try Document(Self.document)
+        #expect(document.unmarked.isEmpty, "say in docs/\(Self.document) whether these blocks are run")
+        guard let program = greeter() else { return }
+        try await SnippetRun(document: document, lab: Lab.start(program: program)).run()
+    }
 }

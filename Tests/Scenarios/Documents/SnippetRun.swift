@@ -65,7 +65,7 @@ struct SnippetRun {
             try FileManager.default.createDirectory(
                 at: lab.folder.appending(path: folder), withIntermediateDirectories: false)
         }
-        var commands = ["usher": lab.program.path()]
+        var commands = ["usher": lab.program.path(), lab.program.lastPathComponent: lab.program.path()]
         let environment = ProcessInfo.processInfo.environment
         for (name, variable) in Self.programs { commands[name] = environment[variable] }
         for (name, path) in commands {
@@ -104,7 +104,10 @@ struct SnippetRun {
     }
 
     private func write(_ text: String, _ name: String) throws {
-        try Data(local(text).utf8).write(to: lab.folder.appending(path: name))
+        let file = lab.folder.appending(path: name)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(local(text).utf8).write(to: file)
     }
 }
 

@@ -17,12 +17,14 @@ public struct GreeterPlugin: CommandPlugin {
           "version": 1,
           "commands": {
             "say-hello": {
-              "summary": "Greets somebody by name.",
+              "summary": "Greet somebody by name",
               "description": "Answers with a greeting, and changes nothing.",
               "input": {
                 "type": "object",
                 "required": ["name"],
-                "properties": {"name": {"type": "string", "minLength": 1, "maxLength": 100}},
+                "properties": {
+                  "name": {"type": "string", "minLength": 1, "maxLength": 100, "description": "Who is greeted."}
+                },
                 "additionalProperties": false
               },
               "output": {
