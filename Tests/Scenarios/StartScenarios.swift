@@ -42,11 +42,12 @@ struct StartScenarios {
         expect(
             finished, status: 78,
             [
-                "USHER_COMMANDS", "\(path): /comands ", "\(path): /commands/create-licence: there is no such action",
-                "did you mean `create-license`?", "\(path): /commands/get-user/disable ",
-                "\(path): /commands/get-user/aliases/0 ", "\(path): /commands/get-user/aliases: `list-users`",
+                "USHER_COMMANDS", "\(path): /comands: ", "\(path): /commands/create-licence: there is no such action",
+                "did you mean `create-license`?", "\(path): /commands/get-user/disable: ",
+                "\(path): /commands/get-user/aliases/0: ", "\(path): /commands/get-user/aliases: `list-users`",
                 "\(path): /commands/create-user/input/properties/name/minLength",
-                "\(path): /commands/create-user/input/properties/role/$ref", "\(path): /commands/delete-user must be",
+                "\(path): /commands/create-user/input/properties/role/$ref",
+                "\(path): /commands/delete-user: `commands.delete-user` must be",
             ])
         #expect(!lab.hasDataFolder)
     }
