@@ -170,9 +170,13 @@ struct DiskFaultScenarios {
         try await lengthenLog(other)
         try await other.close()
         try await shop.run("create-user", order(1))
-        _ = try await eventually("a whole checkpoint") {
-            // A commit asks for one; that of order 1 may have come while the checkpoint of a part was still at work.
-            _ = try await shop.call("create-user", order(2))
+        var extra = 0
+        // A commit asks for one. It comes too early while that of a part is still at work, and a reader can keep it from
+        // being whole; then the next is due when the log has grown by 8 MB, which takes some hundred commits.
+        _ = try await eventually("a whole checkpoint", within: .seconds(600)) {
+            extra += 1
+            _ = try await shop.call(
+                "create-license", ["userId": 1, "validUntil": "never", "externalRef": .string("extra-\(extra)")])
             return lab.log.contains("synced after a checkpoint") ? true : nil
         }
         try await expectAliveButNotReady(lab)
