@@ -18,7 +18,8 @@ public import JSON
 public struct Schema: Sendable {
     let program: Program
 
-    /// Compiles a schema document; `id` is its URI, where its `$id` does not say it.
+    /// Compiles a schema document; `id` is its URI, by which relative references are resolved where its `$id` does not say
+    /// it.
     ///
     /// - Throws: ``SchemaCompilationError`` with everything that is wrong in the document.
     public init(_ document: JSONValue, id: String? = nil, options: SchemaOptions = .strict)
@@ -29,6 +30,8 @@ public struct Schema: Sendable {
     }
 
     /// What is wrong with `value`, in document order, at most 50 errors; empty if it is valid.
+    ///
+    /// A value that takes more than ``SchemaOptions/maximumSteps`` is refused with an error of the keyword `$ref`.
     public func validate(_ value: JSONValue) -> [ValidationError] {
         // Most values are valid, and to see that takes no messages and no places.
         if accepts(value) { return [] }

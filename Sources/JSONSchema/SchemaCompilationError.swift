@@ -7,6 +7,7 @@ public struct SchemaCompilationError: Error, Sendable {
 }
 
 extension SchemaCompilationError: CustomStringConvertible {
+    /// All problems with their places, a line each.
     public var description: String {
         problems.map { "\($0.pointer.tokens.isEmpty ? "The schema" : "\($0.pointer)"): \($0.message)" }
             .joined(separator: "\n")

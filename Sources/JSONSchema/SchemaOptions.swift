@@ -17,8 +17,11 @@ public struct SchemaOptions: Sendable {
     public var refusesUnknown: Bool
     /// How many subschemas are applied in one validation at most, before the value is refused as too complex.
     public var maximumSteps: Int
-    /// Other documents by their URI, without a fragment; nothing is ever fetched. The documents of the draft itself are
-    /// always there.
+    /// Other documents by their URI, without a fragment; nil for what is not there, which is then a problem of the schema.
+    /// Nothing is ever fetched. The documents of the draft itself are always there.
+    ///
+    /// It is asked while a schema is compiled, also for the metaschema that `$schema` names where that is no dialect known
+    /// here, and never while a value is validated.
     public var documents: @Sendable (_ uri: String) -> JSONValue?
 
     /// Formats are asserted, and what is unknown is refused: for schemas of one's own.

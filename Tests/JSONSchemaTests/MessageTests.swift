@@ -17,6 +17,11 @@ struct MessageTests {
             (["type": "integer"], "x", "/seats type: `seats` must be a whole number, got \"x\""),
             (["type": ["string", "null"]], [1], "/seats type: `seats` must be text or null, got a list"),
             (["enum": ["a", "b", nil]], "c", "/seats enum: `seats` must be one of \"a\", \"b\" or null, got \"c\""),
+            (["enum": []], 1, "/seats enum: `seats` is not allowed here, got 1"),
+            (
+                ["additionalProperties": false], ["": 1],
+                "/seats/ additionalProperties: `seats.\"\"` is not a field here"
+            ),
             (["const": "a"], [:], "/seats const: `seats` must be \"a\", got an object"),
             (["minLength": 1], "", "/seats minLength: `seats` must not be empty"),
             (["minLength": 3], "äö", "/seats minLength: `seats` must have at least 3 characters, has 2"),

@@ -36,28 +36,30 @@ extension JSONNumber: Comparable {
     /// How a decimal without an exponent, of not too many digits, compares to a whole number: the usual case, for which
     /// nothing has to be taken apart.
     private static func compare(_ decimal: String, _ whole: Int64) -> Order? {
-        var rest = decimal.utf8[...]
-        let isNegative = rest.first == UInt8(ascii: "-")
-        if isNegative { rest.removeFirst() }
-        var (magnitude, hasFraction, isBehindPoint, count) = (0 as Int64, false, false, 0)
-        for byte in rest {
-            switch byte {
-            case UInt8(ascii: "."): isBehindPoint = true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                let digit = Int64(byte - UInt8(ascii: "0"))
-                if isBehindPoint {
-                    hasFraction = hasFraction || digit > 0
-                } else {
-                    count += 1
-                    guard count <= 18 else { return nil }
-                    magnitude = magnitude * 10 + digit
-                }
-            default: return nil
+        decimal.withBytes { bytes in
+            let isNegative = bytes.first == UInt8(ascii: "-")
+            let start = isNegative ? 1 : 0
+            var place = start
+            var magnitude: Int64 = 0
+            while place < bytes.count, bytes[place] &- UInt8(ascii: "0") < 10 {
+                magnitude = magnitude &* 10 &+ Int64(bytes[place] &- UInt8(ascii: "0"))
+                place += 1
             }
+            // 18 digits fit 64 bits.
+            guard place - start <= 18 else { return nil }
+            var hasFraction = false
+            if place < bytes.count, bytes[place] == UInt8(ascii: ".") {
+                place += 1
+                while place < bytes.count, bytes[place] &- UInt8(ascii: "0") < 10 {
+                    if bytes[place] != UInt8(ascii: "0") { hasFraction = true }
+                    place += 1
+                }
+            }
+            guard place == bytes.count else { return nil }
+            let value = isNegative ? -magnitude : magnitude
+            if value != whole { return value < whole ? .less : .more }
+            return hasFraction ? (isNegative ? .less : .more) : .same
         }
-        let value = isNegative ? -magnitude : magnitude
-        if value != whole { return value < whole ? .less : .more }
-        return hasFraction ? (isNegative ? .less : .more) : .same
     }
 }
 

@@ -8,7 +8,7 @@ public struct JSONLimits: Sendable, Hashable {
     /// It is 1000 at most, because releasing a value takes stack by its depth.
     public let maximumDepth: Int
 
-    /// Limits with that depth, or with the nearest that is possible.
+    /// Limits with that depth; one below 0 or above 1000 is taken as the nearest that is possible.
     public init(maximumDepth: Int = 32) {
         self.maximumDepth = min(max(maximumDepth, 0), 1000)
     }

@@ -33,9 +33,20 @@ extension JSONParser {
         let found =
             switch byte {
             case 0x21...0x7E: "`\(Character(Unicode.Scalar(byte)))`"
-            case 0x80...: "a character outside of a string"
+            case 0x80...: Self.character(bytes[position...])
             default: "the control character 0x\(String(byte, radix: 16))"
             }
         return error("Expected \(wanted), found \(found)")
+    }
+
+    /// By its number: many of those that people paste by mistake look like others, or like nothing.
+    private static func character(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+        var decoder = UTF8()
+        var rest = bytes.makeIterator()
+        guard case .scalarValue(let scalar) = decoder.decode(&rest) else {
+            return "the byte 0x\(String(bytes[bytes.startIndex], radix: 16, uppercase: true)), which is not UTF-8"
+        }
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return "the character U+\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
     }
 }

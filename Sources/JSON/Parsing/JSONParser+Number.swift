@@ -28,7 +28,7 @@ extension JSONParser {
         }
         guard position > start else { throw unexpected(wanted: "a digit") }
         if bytes[start] == UInt8(ascii: "0"), position > start + 1 {
-            throw error("A number cannot begin with 0", at: start)
+            throw error("A number cannot have a 0 in front of its digits", at: start)
         }
         return (value, isTooLong)
     }

@@ -41,10 +41,11 @@ extension JSONParser {
         if hasOnlyASCII {
             return String(copying: UTF8Span(unchecked: Span(_unsafeElements: bytes), isKnownASCII: true))
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw error("The string is not valid UTF-8", at: opening)
+        do {
+            return String(copying: try UTF8Span(validating: Span(_unsafeElements: bytes)))
+        } catch {
+            throw self.error("The string is not valid UTF-8", at: opening)
         }
-        return text
     }
 
     /// Goes to the next quote, backslash or control character, or to the end; eight bytes at a time.

@@ -1,6 +1,7 @@
 /// Reads JSON without recursion: finished values wait on a stack until the array or object around them ends.
 struct JSONParser: ~Copyable {
-    private struct Frame {
+    /// An array or object that has begun. Not private: the compiler (6.3.1) cannot destroy a stack of those in another file.
+    struct Frame {
         let isObject: Bool
         /// Where its values begin on the stack of values.
         let firstValue: Int
@@ -17,18 +18,15 @@ struct JSONParser: ~Copyable {
     var namesRead = 0
     var cachedNames: [CachedName] = []
     private let limits: JSONLimits
-    private var frames: [Frame] = []
+    private var frames = ParserStack<Frame>(capacity: 8)
     private var values = ParserStack<JSONValue>(capacity: 16)
     private var names = ParserStack<String>(capacity: 16)
     /// Where each name on the stack stands in the text.
-    private var offsets: [Int] = []
+    private var offsets = ParserStack<Int>(capacity: 16)
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
         self.bytes = bytes
         self.limits = limits
-        // Enough for most requests, so that nothing grows step by step.
-        offsets.reserveCapacity(16)
-        frames.reserveCapacity(4)
     }
 
     mutating func parse() throws(JSONSyntaxError) -> JSONValue {
@@ -64,7 +62,8 @@ struct JSONParser: ~Copyable {
     /// Puts a value where it belongs and closes what ends after it; the document if that was the end of it.
     private mutating func finish(_ finished: consuming JSONValue) throws(JSONSyntaxError) -> JSONValue? {
         var value = finished
-        while let isObject = frames.last?.isObject {
+        while frames.count > 0 {
+            let isObject = frames.last.isObject
             values.push(value)
             skipSpace()
             switch peek() {
@@ -92,14 +91,14 @@ struct JSONParser: ~Copyable {
         guard frames.count < limits.maximumDepth else {
             throw error("The JSON is nested deeper than \(limits.maximumDepth) levels")
         }
-        frames.append(Frame(isObject: isObject, firstValue: values.count, firstName: names.count))
+        frames.push(Frame(isObject: isObject, firstValue: values.count, firstName: names.count))
         position += 1
         skipSpace()
     }
 
     private mutating func readName() throws(JSONSyntaxError) {
         guard peek() == UInt8(ascii: "\"") else { throw unexpected(wanted: "a member's name in double quotes") }
-        offsets.append(position)
+        offsets.push(position)
         names.push(try readMemberName())
         skipSpace()
         guard take(UInt8(ascii: ":")) else { throw unexpected(wanted: "`:`") }
@@ -107,13 +106,13 @@ struct JSONParser: ~Copyable {
     }
 
     private mutating func closeArray() -> JSONValue {
-        let first = frames.removeLast().firstValue
+        let first = frames.pop().firstValue
         guard first < values.count else { return .array([]) }
         return .array(values.popAll(from: first))
     }
 
     private mutating func closeObject() throws(JSONSyntaxError) -> JSONValue {
-        let frame = frames.removeLast()
+        let frame = frames.pop()
         guard frame.firstName < names.count else { return .object(JSONObject()) }
         let members = ParserStack.popMembers(
             names: &names, from: frame.firstName, values: &values, from: frame.firstValue)
@@ -124,7 +123,7 @@ struct JSONParser: ~Copyable {
             let offset = offsets[frame.firstName + repeated]
             throw error("The name `\(name.prefix(60))` comes twice in one object", at: offset)
         }
-        offsets.removeSubrange(frame.firstName...)
+        offsets.removeAll(from: frame.firstName)
         return .object(object)
     }
 

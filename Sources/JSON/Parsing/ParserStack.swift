@@ -3,7 +3,7 @@
 struct ParserStack<Element>: ~Copyable {
     private var base: UnsafeMutablePointer<Element>
     private var capacity: Int
-    private(set) var count = 0
+    fileprivate(set) var count = 0
 
     init(capacity: Int) {
         base = .allocate(capacity: capacity)
@@ -31,8 +31,29 @@ struct ParserStack<Element>: ~Copyable {
         capacity *= 2
     }
 
+    /// Takes the uppermost; there must be one.
+    @inline(__always)
+    mutating func pop() -> Element {
+        count -= 1
+        return (base + count).move()
+    }
+
+    /// The uppermost; there must be one.
+    @inline(__always)
+    var last: Element { base[count - 1] }
+
+    /// The one at a place, from the bottom.
+    subscript(place: Int) -> Element { base[place] }
+
+    @inline(__always)
+    mutating func removeAll(from first: Int) {
+        (base + first).deinitialize(count: count - first)
+        count = first
+    }
+
     /// Takes what lies from `first` on, as an array.
     mutating func popAll(from first: Int) -> [Element] {
+        // `Array(unsafeUninitializedCapacity:)` would look its type up at run time, at four times the cost.
         var array: [Element] = []
         array.reserveCapacity(count - first)
         for place in first..<count { array.append((base + place).move()) }

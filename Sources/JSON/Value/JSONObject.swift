@@ -100,9 +100,15 @@ extension JSONObject {
     private static func firstRepeated(_ members: UnsafeBufferPointer<Member>) -> Int? {
         var place = 1
         while place < members.count {
+            let length = members[place].key.utf8.count
             var earlier = 0
             while earlier < place {
-                if members[earlier].key.hasSameBytes(as: members[place].key) { return place }
+                // Most names differ in their length, and that is known without a call.
+                if members[earlier].key.utf8.count == length,
+                    members[earlier].key.hasSameBytes(as: members[place].key)
+                {
+                    return place
+                }
                 earlier += 1
             }
             place += 1

@@ -1,4 +1,11 @@
 extension String {
+    /// Calls `body` with the bytes of the text.
+    @inlinable
+    @inline(__always)
+    package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
+    }
+
     /// Whether both are the same code points. Swift's `==` also takes different spellings of a character as equal
     /// (Unicode canonical equivalence), which JSON does not (RFC 8259 section 8.3).
     @inlinable

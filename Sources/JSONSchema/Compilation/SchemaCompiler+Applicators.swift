@@ -64,8 +64,10 @@ extension SchemaCompiler {
     }
 
     mutating func readBranches(_ value: JSONValue, _ name: String, _ instruction: (Int) -> Instruction) {
-        guard let schemas = schemas(value, name, inPlace: true) else { return }
-        add(schemas, to: \.schemas, instruction)
+        guard let schemas = schemas(value, name, inPlace: true), let branches = value.arrayValue else { return }
+        let hasValidation = library.resources[node.resource].dialect.vocabularies.contains(.validation)
+        let cases = name == "allOf" ? BranchCases(ofConditions: branches) : BranchCases(ofForms: branches)
+        add(Branches(schemas, hasValidation ? cases.lists(of: schemas) : nil), to: \.branches, instruction)
     }
 
     mutating func readConditional() {

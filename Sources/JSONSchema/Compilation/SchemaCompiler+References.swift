@@ -40,7 +40,9 @@ extension SchemaCompiler {
         let resource = library.resources[number]
         guard let place = place(of: reference.fragment ?? "", in: resource) else {
             let document = uri == base ? "this document" : "`\(uri)`"
-            problem("There is nothing at `#\(reference.fragment ?? "")` in \(document).")
+            let fragment = reference.fragment ?? ""
+            let hint = nearest(to: fragment, in: resource).map { " Did you mean `#\($0)`?" } ?? ""
+            problem("There is nothing at `#\(fragment)` in \(document).\(hint)")
             return nil
         }
         library.scanBesides(place)
@@ -57,6 +59,18 @@ extension SchemaCompiler {
         let place = Place(
             document: resource.document, pointer: JSONPointer(resource.root.tokens + pointer.tokens))
         return library.value(at: place) == nil ? nil : place
+    }
+
+    /// An anchor, or a pointer that differs in its last token, which may have been meant.
+    private func nearest(to fragment: Substring, in resource: SchemaLibrary.Resource) -> String? {
+        guard let slash = fragment.lastIndex(of: "/") else {
+            return Suggestion.nearest(to: String(fragment), among: resource.anchors.keys)
+        }
+        guard let last = JSONPointer(parsing: String(fragment[slash...]))?.tokens.first,
+            let around = place(of: fragment[..<slash], in: resource),
+            let name = Suggestion.nearest(to: last, among: library.value(at: around)?.objectValue?.keys ?? [])
+        else { return nil }
+        return "\(fragment[..<slash])\(JSONPointer([name]))"
     }
 
     mutating func readDefinitions(_ value: JSONValue, _ name: String) {

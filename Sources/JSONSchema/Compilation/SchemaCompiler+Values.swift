@@ -48,7 +48,7 @@ extension SchemaCompiler {
         do {
             return try RegularExpression(pattern)
         } catch {
-            let message = "The pattern `\(pattern)` \(error.reason)."
+            let message = "The pattern \(Wording.pattern(pattern)) \(error.reason)."
             if let token = tokens.first { problem(message, at: token) } else { problem(message) }
             return nil
         }

@@ -67,10 +67,14 @@ struct SchemaCompiler {
                 self.keyword = keyword.name
                 if let value = object[keyword.name] { keyword.compile(&self, value) }
             }
+        case .array where place.pointer.tokens.last == "items":
+            report(
+                "A schema must be an object, true or false; a list of them for the items is `prefixItems`.", at: place)
         default: report("A schema must be an object, true or false.", at: place)
         }
         joinRequired(from: first)
         node.instructions = first..<instructions.count
+        if case .type(let types, _)? = instructions[first...].first { node.types = types }
         nodes[number] = node
         outlines[number] = outline
     }

@@ -156,7 +156,8 @@ struct SchemaLibrary {
         }
         guard let metaschema = Metaschemas.document(uri) ?? options.documents(uri) else {
             let message =
-                "The dialect `\(text)` is not known: it is neither draft 2020-12 nor among the documents given."
+                "The dialect `\(text)` is not known; draft 2020-12 is `\(Metaschemas.uri)`, others are metaschemas among "
+                + "the documents given."
             problems.append((inside(place, "$schema"), message))
             return inherited
         }

@@ -1,3 +1,5 @@
+import JSON
+
 /// Durations (RFC 3339 appendix A).
 enum Duration8601 {
     static func isDuration(_ text: String) -> Bool { text.withBytes(isDuration) }

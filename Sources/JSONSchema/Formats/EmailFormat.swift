@@ -1,3 +1,5 @@
+import JSON
+
 /// Email addresses: the mailbox of RFC 5321 section 4.1.2, and of RFC 6531 where international.
 enum EmailFormat {
     private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>

@@ -1,3 +1,5 @@
+import JSON
+
 /// Names and addresses of hosts.
 enum HostFormats {
     /// RFC 1123 section 2.1: labels of letters, digits and hyphens. One that begins with `xn--` has to stand for a label

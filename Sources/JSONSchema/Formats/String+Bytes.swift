@@ -1,11 +1,3 @@
-extension String {
-    /// Calls `body` with the bytes of the text.
-    @inline(__always)
-    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
-    }
-}
-
 extension UnsafeBufferPointer<UInt8> {
     /// The code point that begins at `place`, which moves behind it. The bytes must be valid UTF-8, as those of a `String`.
     func scalar(at place: inout Int) -> Unicode.Scalar {

@@ -1,3 +1,5 @@
+import JSON
+
 /// Dates and times (RFC 3339 section 5.6).
 enum TimeFormats {
     static func isDateTime(_ text: String) -> Bool {

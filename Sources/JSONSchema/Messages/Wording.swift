@@ -9,7 +9,8 @@ enum Wording {
         if isName, let name = path.last?.token { return "The name `\(truncated(name))`" }
         var text = ""
         for step in path {
-            text += step.isIndex ? "[\(step.token)]" : text.isEmpty ? step.token : ".\(step.token)"
+            let name = step.token.isEmpty ? "\"\"" : step.token
+            text += step.isIndex ? "[\(name)]" : text.isEmpty ? name : ".\(name)"
         }
         return text.isEmpty ? "The value" : "`\(truncated(text))`"
     }
@@ -46,11 +47,16 @@ enum Wording {
 
     /// "must be one of …", of which not all are told where they are many.
     static func choice(of choices: [JSONValue]) -> String {
-        let told = choices.prefix(maximumToldChoices).map(\.text)
+        // `enum` may be empty (Validation section 6.1.2); then nothing fits.
+        if choices.isEmpty { return "is not allowed here" }
+        let told = choices.prefix(maximumToldChoices).map { truncated($0.text) }
         let others = choices.count - told.count
         let words = others > 0 ? told + ["\(others) other values"] : told
         return words.count == 1 ? "must be \(words[0])" : "must be one of \(list(words))"
     }
+
+    /// A regular expression in quotes, cut where it is very long.
+    static func pattern(_ pattern: String) -> String { "`\(truncated(pattern, to: 2 * maximumLength))`" }
 
     static func truncated(_ text: String, to length: Int = maximumLength) -> String {
         let scalars = text.unicodeScalars

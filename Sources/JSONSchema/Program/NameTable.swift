@@ -5,9 +5,17 @@ import JSON
 /// Only a schema's names are put in, so nobody can choose them to collide; names that are looked up are compared with at
 /// most those.
 struct NameTable: Sendable {
+    /// The first and the last eight bytes of a name, or less where it is shorter: with the length, these are all of one with
+    /// up to 16 bytes.
+    fileprivate struct Ends: Equatable {
+        var first: UInt64 = 0
+        var last: UInt64 = 0
+        /// -1 of a slot where no name is.
+        var length = -1
+    }
+
     private struct Slot: Sendable {
-        var hash: UInt64 = 0
-        /// -1 where nothing is.
+        var ends = Ends()
         var place = -1
     }
 
@@ -28,47 +36,52 @@ struct NameTable: Sendable {
     }
 
     private mutating func occupy(_ place: Int) {
-        let hash = names[place].withBytes(Self.hash)
-        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        let ends = names[place].withBytes(Ends.init)
+        var slot = ends.hash & (slots.count - 1)
         while slots[slot].place >= 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = Slot(hash: hash, place: place)
+        slots[slot] = Slot(ends: ends, place: place)
     }
 
     @inline(__always)
     func place(of name: String) -> Int? {
         name.withBytes { bytes in
-            let hash = Self.hash(bytes)
-            var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+            let ends = Ends(bytes)
+            var slot = ends.hash & (slots.count - 1)
             while slots[slot].place >= 0 {
-                if slots[slot].hash == hash, isSame(slots[slot].place, bytes) { return slots[slot].place }
+                if slots[slot].ends == ends, bytes.count <= 16 || isSame(slots[slot].place, bytes) {
+                    return slots[slot].place
+                }
                 slot = (slot + 1) & (slots.count - 1)
             }
             return nil
         }
     }
 
-    @inline(__always)
     private func isSame(_ place: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        names[place].withBytes { $0.count == bytes.count && $0.hasSameBytes(as: bytes) }
+        names[place].withBytes { $0.hasSameBytes(as: bytes) }
+    }
+}
+
+extension NameTable.Ends {
+    @inline(__always)
+    fileprivate init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        let raw = UnsafeRawBufferPointer(bytes)
+        length = bytes.count
+        if bytes.count >= 8 {
+            first = raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+            last = raw.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+        } else if bytes.count >= 4 {
+            first = UInt64(raw.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
+            last = UInt64(raw.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self))
+        } else {
+            for byte in bytes { first = first << 8 | UInt64(byte) }
+        }
     }
 
-    /// Takes length, beginning and end of a name, which tell most apart.
     @inline(__always)
-    private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    fileprivate var hash: Int {
         let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
-        let raw = UnsafeRawBufferPointer(bytes)
-        var hash = UInt64(bytes.count)
-        if bytes.count >= 8 {
-            hash = (hash ^ raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self)) &* factor
-            hash ^= hash >> 32
-            hash ^= raw.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
-        } else if bytes.count >= 4 {
-            hash ^= UInt64(raw.loadUnaligned(fromByteOffset: 0, as: UInt32.self)) << 32
-            hash ^= UInt64(raw.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self)) << 8
-        } else {
-            for byte in bytes { hash = hash << 8 ^ UInt64(byte) }
-        }
-        hash = hash &* factor
-        return hash ^ hash >> 32
+        let mixed = ((first ^ UInt64(truncatingIfNeeded: length)) &* factor ^ last) &* factor
+        return Int(truncatingIfNeeded: mixed ^ mixed >> 32)
     }
 }

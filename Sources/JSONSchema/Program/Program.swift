@@ -5,6 +5,8 @@ final class Program: Sendable {
     /// A schema or subschema: a range of instructions.
     struct Node: Sendable {
         var instructions: Range<Int> = 0..<0
+        /// The types that the first instruction allows, where it is `type`; else all.
+        var types = TypeSet.all
         /// The resource that it is part of.
         var resource = 0
         /// Whether it asks what its other keywords have evaluated.
@@ -42,6 +44,7 @@ final class Program: Sendable {
         var dependents: [[(name: String, required: [String])]] = []
         var members: [MemberTable.Draft] = []
         var schemas: [[Int]] = []
+        var branches: [Branches] = []
         var contains: [Contains] = []
         var dynamicReferences: [DynamicReference] = []
         var conditionals: [Conditional] = []

@@ -11,6 +11,7 @@ struct TypeSet: OptionSet {
     static let object = TypeSet(rawValue: 16)
     static let integer = TypeSet(rawValue: 32)
     static let number = TypeSet(rawValue: 64)
+    static let all = TypeSet(rawValue: 127)
 
     /// By name, with what sentences call them.
     static let named: [String: (type: TypeSet, phrase: String)] = [
@@ -20,6 +21,7 @@ struct TypeSet: OptionSet {
     ]
 
     /// Whether the type of `value` is among them. A number with a zero fraction, such as `1.0`, is an integer.
+    @inline(__always)
     func contains(typeOf value: JSONValue) -> Bool {
         switch value {
         case .null: contains(.null)

@@ -1,3 +1,5 @@
+import JSON
+
 /// A deterministic automaton: one look-up for each code point. Most patterns are small enough for one.
 ///
 /// Code points that no set of the pattern tells apart share a column of the table. For one beyond ASCII, its column is

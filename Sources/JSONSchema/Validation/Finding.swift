@@ -5,7 +5,8 @@ struct Finding {
     /// What could be said in another way when several branches of `anyOf` find the same.
     enum Kind {
         case type([String])
-        case choice
+        /// One of these values, if they are known.
+        case choice([JSONValue])
         case missing
         case other
     }

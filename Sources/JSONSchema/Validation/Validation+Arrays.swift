@@ -14,7 +14,6 @@ extension Validation {
                 || fail("maxItems", "must have at most \(Wording.items(limit))", .has(items.count))
         case .uniqueItems: return checkUnique(items)
         case .prefixItems(let place): return checkPrefix(program.tables.schemas[place], items)
-        case .items(let first, let schema): return checkItems(first, schema, items)
         case .noItems(let first):
             if items.count <= first {
                 if tracks { evaluated.hasAll = true }
@@ -60,13 +59,17 @@ extension Validation {
         return fits
     }
 
-    private mutating func checkItems(_ first: Int, _ schema: Int, _ items: [JSONValue]) -> Bool {
+    mutating func checkItems(_ first: Int, _ schema: Int, _ items: [JSONValue]) -> Bool {
+        if isPlain {
+            var place = first
+            while place < items.count {
+                if !check(schema, items[place]) { return false }
+                place += 1
+            }
+            return true
+        }
         var fits = true
         for place in min(first, items.count)..<items.count {
-            if isPlain {
-                if !check(schema, items[place]) { return false }
-                continue
-            }
             if !check(schema, item: place, items[place]) { fits = false }
             if !fits, !collects { return false }
         }

@@ -9,35 +9,35 @@ extension Validation {
         return reference.initial
     }
 
-    mutating func checkAll(_ schemas: [Int], _ value: JSONValue) -> Bool {
+    mutating func checkAll(_ branches: Branches, _ value: JSONValue) -> Bool {
         var fits = true
-        for schema in schemas {
+        for schema in branches.relevant(to: value) {
             if !check(schema, value) { fits = false }
             if !fits, !collects { return false }
         }
         return fits
     }
 
-    mutating func checkAny(_ schemas: [Int], _ value: JSONValue) -> Bool {
+    mutating func checkAny(_ branches: Branches, _ value: JSONValue) -> Bool {
         var fits = false
-        for schema in schemas where accepts(schema, value) {
+        for schema in branches.relevant(to: value) where accepts(schema, value) {
             fits = true
             // The others may evaluate more.
             if !tracks { return true }
         }
-        return fits || failClosest("anyOf", of: schemas, value)
+        return fits || failClosest("anyOf", of: branches.all, value)
     }
 
-    mutating func checkOne(_ schemas: [Int], _ value: JSONValue) -> Bool {
+    mutating func checkOne(_ branches: Branches, _ value: JSONValue) -> Bool {
         var count = 0
-        for schema in schemas where accepts(schema, value) {
+        for schema in branches.relevant(to: value) where accepts(schema, value) {
             count += 1
             if count > 1, !collects { return false }
         }
         switch count {
         case 1: return true
-        case 0: return failClosest("oneOf", of: schemas, value)
-        default: return fail("oneOf", "must fit exactly one of the \(schemas.count) allowed forms, fits \(count)")
+        case 0: return failClosest("oneOf", of: branches.all, value)
+        default: return fail("oneOf", "must fit exactly one of the \(branches.all.count) allowed forms, fits \(count)")
         }
     }
 

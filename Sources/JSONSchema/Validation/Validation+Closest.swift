@@ -15,10 +15,12 @@ extension Validation {
             }
         } else if let types = wrongTypes(branches) {
             return fail(keyword, TypeSet.rule(types), .got(value), kind: .type(types))
+        } else if let choices = choices(branches, depth: 0) {
+            return fail(keyword, Wording.choice(of: choices.values), .got(value), kind: .choice(choices.values))
         } else if let closest = closest(branches) {
             return report(closest)
         } else {
-            return fail(keyword, "must have one of the \(schemas.count) allowed forms", .got(value), kind: .choice)
+            return fail(keyword, "must have one of the \(schemas.count) allowed forms", .got(value), kind: .choice([]))
         }
     }
 
@@ -53,11 +55,35 @@ extension Validation {
         return types
     }
 
+    /// The values that the branches want, if each of them finds that one value as deep as that below the one at hand is none
+    /// of some; and the first to find it.
+    private func choices(_ branches: [[Finding]], depth: Int) -> (values: [JSONValue], first: Finding)? {
+        var values: [JSONValue] = []
+        var first: Finding?
+        for branch in branches {
+            guard depth > 0 || branch.count == 1, let finding = branch.first(where: { isMismatch($0, depth: depth) }),
+                case .choice(let wanted) = finding.kind, !wanted.isEmpty,
+                finding.pointer == first?.pointer ?? finding.pointer
+            else { return nil }
+            values += wanted.filter { !values.contains($0) }
+            first = first ?? finding
+        }
+        return first.map { (values, $0) }
+    }
+
     /// The branch with the fewest mistakes, a missing member counting most, among those that the value is meant for: its
     /// type fits, and the fixed values that tell forms apart do, if they do in any branch.
     private func closest(_ branches: [[Finding]]) -> [Finding]? {
         let fitting = branches.filter { branch in !branch.isEmpty && !branch.contains { isMismatch($0, depth: 0) } }
         let meant = fitting.filter { branch in !branch.contains { isMismatch($0, depth: 1) } }
+        if meant.isEmpty, let (values, first) = choices(fitting, depth: 1) {
+            let message = "\(Wording.subject(first.path)) \(Wording.choice(of: values))"
+            return [
+                Finding(
+                    path: first.path, keyword: first.keyword, message: message, detail: first.detail,
+                    kind: .choice(values))
+            ]
+        }
         return (meant.isEmpty ? fitting : meant).min { cost(of: $0) < cost(of: $1) }
     }
 

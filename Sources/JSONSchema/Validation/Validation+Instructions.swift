@@ -8,19 +8,22 @@ extension Validation {
         case .type(let types, let names): checkType(types, names, value)
         case .enumeration(let place): checkEnumeration(place, value)
         case .constant(let place): checkConstant(program.tables.values[place], value)
-        case .members, .required: checkObject(instruction, value)
+        case .members(let place):
+            if case .object(let object) = value { checkMembers(program.members[place], object) } else { true }
+        case .items(let first, let schema):
+            if case .array(let items) = value { checkItems(first, schema, items) } else { true }
         case .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum, .multipleOf: checkNumber(instruction, value)
         case .minLength, .maxLength, .pattern, .format: checkText(instruction, value)
-        case .minItems, .maxItems, .uniqueItems, .prefixItems, .items, .noItems, .contains, .unevaluatedItems:
+        case .minItems, .maxItems, .uniqueItems, .prefixItems, .noItems, .contains, .unevaluatedItems:
             checkArray(instruction, value)
-        case .minProperties, .maxProperties, .dependentRequired, .propertyNames, .dependentSchemas,
+        case .required, .minProperties, .maxProperties, .dependentRequired, .propertyNames, .dependentSchemas,
             .unevaluatedProperties:
             checkObject(instruction, value)
         case .reference(let schema): check(schema, value)
         case .dynamicReference(let place): check(dynamicTarget(program.tables.dynamicReferences[place]), value)
-        case .allOf(let place): checkAll(program.tables.schemas[place], value)
-        case .anyOf(let place): checkAny(program.tables.schemas[place], value)
-        case .oneOf(let place): checkOne(program.tables.schemas[place], value)
+        case .allOf(let place): checkAll(program.tables.branches[place], value)
+        case .anyOf(let place): checkAny(program.tables.branches[place], value)
+        case .oneOf(let place): checkOne(program.tables.branches[place], value)
         case .not(let schema): checkNot(schema, value)
         case .conditional(let place): checkConditional(program.tables.conditionals[place], value)
         }
@@ -35,12 +38,12 @@ extension Validation {
     private mutating func checkEnumeration(_ place: Int, _ value: JSONValue) -> Bool {
         let choices = program.tables.enumerations[place]
         if choices.contains(value) { return true }
-        return fail("enum", Wording.choice(of: choices), .got(value), kind: .choice)
+        return fail("enum", Wording.choice(of: choices), .got(value), kind: .choice(choices))
     }
 
     private mutating func checkConstant(_ constant: JSONValue, _ value: JSONValue) -> Bool {
         if value == constant { return true }
-        return fail("const", "must be \(Wording.truncated(constant.text))", .got(value), kind: .choice)
+        return fail("const", "must be \(Wording.truncated(constant.text))", .got(value), kind: .choice([constant]))
     }
 
     private mutating func checkNumber(_ instruction: Instruction, _ value: JSONValue) -> Bool {
@@ -82,7 +85,7 @@ extension Validation {
         case .pattern(let place):
             let expression = program.tables.expressions[place]
             return expression.matches(text)
-                || fail("pattern", "must match the pattern `\(expression.pattern)`", .got(value))
+                || fail("pattern", "must match the pattern \(Wording.pattern(expression.pattern))", .got(value))
         case .format(let place):
             if program.tables.formats[place].accepts(text) { return true }
             let phrase = program.tables.formats[place].phrase

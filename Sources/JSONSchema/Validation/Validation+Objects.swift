@@ -17,7 +17,6 @@ extension Validation {
         case .required(let place): return checkRequired(program.tables.names[place], object)
         case .dependentRequired(let place): return checkDependents(program.tables.dependents[place], object)
         case .propertyNames(let schema): return checkNames(schema, object)
-        case .members(let place): return checkMembers(program.members[place], object)
         case .dependentSchemas(let place):
             return checkDependentSchemas(program.tables.dependentSchemas[place], object, value)
         case .unevaluatedProperties(let schema): return checkUnevaluated(schema, object)
@@ -67,7 +66,7 @@ extension Validation {
         return fits
     }
 
-    private mutating func checkMembers(_ table: MemberTable, _ object: JSONObject) -> Bool {
+    mutating func checkMembers(_ table: MemberTable, _ object: JSONObject) -> Bool {
         if isPlain, table.patterns.isEmpty { return checkPlainMembers(table, object) }
         var fits = true
         var seen: UInt64 = 0

@@ -58,7 +58,9 @@ struct Validation {
         }
         let node = program.nodes[number]
         if takesNotes || node.hasUnevaluated { return checkInFull(number, node, value) }
+        guard node.types.contains(typeOf: value) else { return false }
         var place = node.instructions.lowerBound
+        if node.types != .all { place += 1 }
         while place < node.instructions.upperBound {
             if !perform(program.instructions[place], value) { return false }
             place += 1
