@@ -51,7 +51,8 @@ let package = Package(
         .target(name: "CSQLite"),
         .target(name: "CResources", exclude: ["pages", "mail", "common-passwords.txt", "NOTICE"]),
 
-        .target(name: "JSON"),
+        // Rounding is in libm, and nothing else links it for a program that needs these two alone.
+        .target(name: "JSON", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
         .target(name: "JSONSchema", dependencies: ["JSON"]),
         .target(
             name: "Storage",
@@ -153,6 +154,8 @@ let package = Package(
                 "CSpawn", "Storage", .product(name: "Metrics", package: "swift-metrics"),
             ],
             path: "Tests/Support", swiftSettings: callsC),
+        // The program of docs/json-schema.md, which links nothing else, as a stranger's does.
+        .executableTarget(name: "schema-alone", dependencies: ["JSON", "JSONSchema"], path: "Tests/SchemaAlone"),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
         .testTarget(

@@ -18,8 +18,25 @@ struct LibraryTests {
         options.formats = .asserted
         let documents: [String: JSONValue] = ["https://example.com/name": ["type": "string"]]
         options.documents = { uri in documents[uri] }
-        let person = try Schema(["properties": ["name": ["$ref": "https://example.com/name"]]], options: options)
+        let person = try Schema(
+            ["properties": ["name": ["$ref": "name"]]], id: "https://example.com/person", options: options)
         #expect(person.validate(["name": 1]).map(\.message) == ["`name` must be text, got 1"])
+    }
+
+    @Test func aDialectSaysWhichKeywordsCount() throws {
+        let dialect: JSONValue = [
+            "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://example.com/dialect",
+            "$vocabulary": [
+                "https://json-schema.org/draft/2020-12/vocab/core": true,
+                "https://json-schema.org/draft/2020-12/vocab/format-assertion": true,
+            ],
+        ]
+        var options = SchemaOptions.specification
+        options.documents = { $0 == "https://example.com/dialect" ? dialect : nil }
+        let mail = try Schema(
+            ["$schema": "https://example.com/dialect", "format": "email", "type": "null"], options: options)
+        #expect(mail.accepts("anna@example.com"))
+        #expect(!mail.accepts("anna"))
     }
 
     @Test func aValueThatIsNestedTooDeepForASchemaIsRefused() throws {

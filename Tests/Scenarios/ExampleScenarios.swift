@@ -57,4 +57,18 @@ struct ExampleScenarios {
         guard let program = greeter() else { return }
         try await SnippetRun(document: document, lab: Lab.start(program: program)).run()
     }
+
+    /// It has nothing but the two libraries, so that it also shows that they can be linked alone.
+    @Test func theProgramOfThePageAboutSchemasDoesWhatItSays() async throws {
+        let page = try String(
+            contentsOf: Document.repository.appending(path: "docs/json-schema.md"), encoding: .utf8)
+        let program = try String(
+            contentsOf: Document.repository.appending(path: "Tests/SchemaAlone/main.swift"), encoding: .utf8)
+        #expect(page.contains("```swift\n\(program)```\n"))
+        let lab = try await Lab.idle()
+        let built = lab.program.deletingLastPathComponent().appending(path: "schema-alone")
+        let finished = try await Subprocess(built, [], environment: [:], folder: lab.folder).wait()
+        #expect(finished.status == 0, "\(finished.errors)")
+        #expect(page.contains("It prints:\n\n```text\n\(finished.output)```\n"), "\(finished.output)")
+    }
 }
