@@ -11,10 +11,16 @@ struct SettingsFilesTests {
 
         #expect(try Settings.load(environment: [:], workingDirectory: folder.path()).listen.port == 9)
         #expect(throws: FileProblem.missing) { try SystemFiles.read(folder.path() + "/none") }
-        #expect {
-            try SystemFiles.read(folder.path())
-        } throws: {
-            $0 as? FileProblem != .missing
-        }
+        #expect(throws: FileProblem.unreadable(reason: "it is a folder")) { try SystemFiles.read(folder.path()) }
+    }
+
+    /// As a shell hands over the output of a program: `<(…)`.
+    @Test func aPipeIsReadToItsEnd() async throws {
+        let pipe = Pipe()
+        let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+        let text = Data(repeating: 65, count: 10_000)
+        try pipe.fileHandleForWriting.write(contentsOf: text)
+        try pipe.fileHandleForWriting.close()
+        #expect(try SystemFiles.read(path) == Array(text))
     }
 }

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// Reads a whole file; in tests, from a dictionary.
 package typealias ReadFile = @Sendable (_ path: String) throws(FileProblem) -> [UInt8]
 
@@ -12,23 +10,6 @@ package enum FileProblem: Error, Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .missing: "does not exist"
         case .unreadable(let reason): "can't be read: \(reason)"
-        }
-    }
-}
-
-/// The files of this machine.
-package enum SystemFiles {
-    /// Reads a whole file.
-    @Sendable
-    package static func read(_ path: String) throws(FileProblem) -> [UInt8] {
-        do {
-            return try [UInt8](Data(contentsOf: URL(filePath: path)))
-        } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
-            throw .missing
-        } catch let error as CocoaError where error.code == .fileReadNoPermission {
-            throw .unreadable(reason: "permission denied")
-        } catch {
-            throw .unreadable(reason: "it may be a folder, or the disk has a fault")
         }
     }
 }

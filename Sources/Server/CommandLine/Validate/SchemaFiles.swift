@@ -1,10 +1,10 @@
-import Glibc
 import JSON
+import Synchronization
 
 /// The files that `usher validate` reads.
 enum SchemaFiles {
     /// A file, or standard input for `-`.
-    static func read(_ path: String) throws -> [UInt8] {
+    static func read(_ path: String) throws(CannotStart) -> [UInt8] {
         if path == "-" { return StandardInput.bytes() }
         do {
             return try SystemFiles.read(path)
@@ -18,29 +18,39 @@ enum SchemaFiles {
         try JSONValue(parsing: bytes, limits: JSONLimits(maximumDepth: 1000))
     }
 
-    static func json(_ path: String) throws -> JSONValue {
+    static func json(_ path: String) throws(CannotStart) -> JSONValue {
         let bytes = try read(path)
-        do throws(JSONSyntaxError) {
+        do {
             return try parse(bytes)
         } catch {
             throw CannotStart("\(path) is not JSON: \(error.message)")
         }
     }
-
-    /// What a `file:` URI names; nil for other URIs, and for what is not there or no JSON.
-    static func document(_ uri: String) -> JSONValue? {
-        guard uri.hasPrefix("file://") else { return nil }
-        return try? json(String(uri.dropFirst("file://".count)))
-    }
 }
 
-enum StandardInput {
-    /// Everything that a pipe or a terminal sends, byte for byte, until its end.
-    static func bytes() -> [UInt8] {
-        var (bytes, chunk) = ([UInt8](), [UInt8](repeating: 0, count: 65_536))
-        while case let count = unsafe Glibc.read(STDIN_FILENO, &chunk, chunk.count), count > 0 {
-            bytes += chunk.prefix(count)
+/// The documents beside a schema, which it refers to by `file:` URIs.
+final class NeighbouringFiles: Sendable {
+    private static let scheme = "file://"
+    private let failures = Mutex<[String]>([])
+
+    /// Why documents that were asked for are not there, a sentence each.
+    var problems: [String] { failures.withLock { $0 } }
+
+    /// What a `file:` URI names; nil for other URIs, and for what is not there or no JSON.
+    func document(_ uri: String) -> JSONValue? {
+        guard uri.hasPrefix(Self.scheme),
+            let path = PercentEncoding.decode(uri.dropFirst(Self.scheme.count))
+        else { return nil }
+        do {
+            return try SchemaFiles.json(path)
+        } catch {
+            failures.withLock { if !$0.contains(error.description) { $0.append(error.description) } }
+            return nil
         }
-        return bytes
+    }
+
+    /// The URI of a file; what would end a path in a URI is escaped.
+    static func uri(_ path: String) -> String {
+        scheme + path.replacing("%", with: "%25").replacing("#", with: "%23").replacing("?", with: "%3F")
     }
 }

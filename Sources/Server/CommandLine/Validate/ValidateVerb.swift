@@ -20,7 +20,7 @@ struct ValidateVerb: Verb {
             to other documents finds files beside it.
             """)
 
-    @Argument(help: "The schema and the instances; `-` is standard input.")
+    @Argument(help: "The schema and the instances; `-` is standard input.", completion: .file())
     var files: [String] = []
 
     @Flag(help: "Only parse the files.")
@@ -34,19 +34,26 @@ struct ValidateVerb: Verb {
 
     @Option(
         help: ArgumentHelp(
-            "Run every .json file below a folder, in the form of the official suite.", valueName: "folder"))
+            "Run every .json file below a folder, in the form of the official suite.", valueName: "folder"),
+        completion: .directory)
     var suite: String?
 
-    @Option(help: ArgumentHelp("Where http://localhost:1234/ of that suite is.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("Where http://localhost:1234/ of that suite is.", valueName: "folder"),
+        completion: .directory)
     var remotes: String?
 
     func validate() throws {
-        guard suite == nil else {
+        if suite != nil {
             if !files.isEmpty || parse { throw ValidationError("--suite takes a folder and no files.") }
-            return
+        } else {
+            if remotes != nil { throw ValidationError("--remotes belongs to --suite.") }
+            if files.isEmpty { throw ValidationError("Give the file of a schema, and files to check.") }
         }
-        if remotes != nil { throw ValidationError("--remotes belongs to --suite.") }
-        if files.isEmpty { throw ValidationError("Give the file of a schema, and files to check.") }
+        if suite != nil || parse, strict || !formats {
+            throw ValidationError("--strict and --no-formats say how a schema is read; give one, and files to check.")
+        }
+        if files.count(where: { $0 == "-" }) > 1 { throw ValidationError("Standard input (`-`) can be read once.") }
     }
 
     func run(in surroundings: Surroundings) async throws {
@@ -54,49 +61,61 @@ struct ValidateVerb: Verb {
             if let suite {
                 try SchemaSuiteRun(folder: suite, remotes: remotes).run()
             } else if parse {
-                try parseAll()
+                all(files, parse)
             } else {
                 try validateAll(in: surroundings)
             }
         if !isFine { throw ExitCode(1) }
     }
 
-    private func parseAll() throws -> Bool {
+    /// Whether `check` finds nothing wrong with any of the files; those that cannot be read are told, and the rest is
+    /// checked all the same.
+    private func all(_ files: some Sequence<String>, _ check: (_ path: String) throws(CannotStart) -> Bool) -> Bool {
         var isFine = true
         for file in files {
-            let bytes = try SchemaFiles.read(file)
-            do throws(JSONSyntaxError) {
-                _ = try SchemaFiles.parse(bytes)
+            do {
+                isFine = try check(file) && isFine
             } catch {
-                print("\(file): \(error.message)")
+                StandardError.show("usher: \(error)")
                 isFine = false
             }
         }
         return isFine
     }
 
-    private func validateAll(in surroundings: Surroundings) throws -> Bool {
-        var options = strict ? SchemaOptions.strict : .specification
-        options.formats = formats ? .asserted : .byVocabulary
-        options.documents = { SchemaFiles.document($0) }
-        let place = "file://" + WorkingDirectory(path: surroundings.workingDirectory).resolve(files[0])
-        let schema = try compile(try SchemaFiles.json(files[0]), place, options)
-        var isFine = true
-        for file in files.dropFirst() {
-            let errors = schema.validate(try SchemaFiles.json(file))
-            isFine = isFine && errors.isEmpty
-            print(errors.isEmpty ? "\(file): valid" : "\(file): not valid")
-            for error in errors { print("  \(error.pointer) \(error.keyword): \(error.message)") }
+    private func parse(_ path: String) throws(CannotStart) -> Bool {
+        let bytes = try SchemaFiles.read(path)
+        do {
+            _ = try SchemaFiles.parse(bytes)
+            return true
+        } catch {
+            print("\(path): \(error.message)")
+            return false
         }
-        return isFine
     }
 
-    private func compile(_ document: JSONValue, _ place: String, _ options: SchemaOptions) throws -> Schema {
-        do throws(SchemaCompilationError) {
-            return try Schema(document, id: place, options: options)
-        } catch {
-            let problems = error.problems.map { "\n  \($0.pointer): \($0.message)" }.joined()
-            throw CannotStart("\(files[0]) is not a schema:\(problems)")
+    private func validateAll(in surroundings: Surroundings) throws -> Bool {
+        let neighbours = NeighbouringFiles()
+        var options = strict ? SchemaOptions.strict : .specification
+        options.formats = formats ? .asserted : .byVocabulary
+        options.documents = { neighbours.document($0) }
+        let place = NeighbouringFiles.uri(WorkingDirectory(path: surroundings.workingDirectory).resolve(files[0]))
+        let schema: Schema
+        do {
+            schema = try Schema(try SchemaFiles.json(files[0]), id: place, options: options)
+        } catch let error as SchemaCompilationError {
+            let problems = error.problems.map { "\n  \(ErrorLine($0))" } + neighbours.problems.map { "\n  \($0)" }
+            throw CannotStart("\(files[0]) is not a schema:\(problems.joined())")
+        }
+        return all(files.dropFirst()) { path throws(CannotStart) in
+            let errors = schema.validate(try SchemaFiles.json(path))
+            print(errors.isEmpty ? "\(path): valid" : "\(path): not valid")
+            for error in errors { print("  \(ErrorLine(error))") }
+            if errors.count == Self.mostErrors { print("  There may be more; these are the first \(errors.count).") }
+            return errors.isEmpty
         }
     }
+
+    /// How many a validation gives at most.
+    private static let mostErrors = 50
 }
