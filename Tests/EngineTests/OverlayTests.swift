@@ -42,6 +42,32 @@ struct OverlayTests {
         #expect(wrong.mistakes(for: [document]) == problems, "told by a check as by a start")
     }
 
+    @Test func aFieldThatNoInputCanHaveIsToldWithTheNearestName() throws {
+        let wrong = overlay(
+            #"""
+            {"add-to-tally": {"input": {"required": ["name", "nam"], "allOf": [{"properties": {"bye": {"maximum": 1}}}],
+                                        "not": {"required": ["to"]}, "properties": {"by": {"maximum": 5}}}}}
+            """#)
+        let place = "overlay.json: /commands/add-to-tally/input"
+        let expected = [
+            "\(place)/required/1: `nam` is not a field of `add-to-tally`. Did you mean `name`?",
+            "\(place)/allOf/0/properties/bye: `bye` is not a field of `add-to-tally`. Did you mean `by`?",
+            "\(place)/not/required/0: `to` is not a field of `add-to-tally`",
+        ]
+        #expect(#expect(throws: RegistryProblems.self) { try registry(wrong) }?.problems == expected)
+        let document = try DescriptorDocument(parsing: Array(TallyPlugin.json.utf8), name: "tally.json")
+        #expect(wrong.mistakes(for: [document]) == expected)
+    }
+
+    @Test(arguments: [
+        (#"{"add-to-tally": {"aliases": ["read-tally"]}}"#, "there is an action of that name"),
+        (#"{"add-to-tally": {"aliases": ["sum"]}, "read-tally": {"aliases": ["sum"]}}"#, "`add-to-tally` has it"),
+    ])
+    func aNameThatIsTakenIsToldWithItsOwner(commands: String, reason: String) throws {
+        let problems = #expect(throws: RegistryProblems.self) { try registry(overlay(commands)) }?.problems
+        #expect(problems?.count == 1 && problems?.first?.hasSuffix(reason) == true, "\(problems ?? [])")
+    }
+
     @Test func oneSchemaSaysWhatBothSay() throws {
         let tightened = try descriptor(
             #"""

@@ -42,7 +42,8 @@ public struct Overlay: Sendable {
         assembly.problems = []
         assembly.checkOverlay()
         for descriptor in assembly.descriptors {
-            let isAsked = changes[descriptor.action]?.examples.isEmpty == false
+            let entry = changes[descriptor.action]
+            let isAsked = entry?.examples.isEmpty == false || entry?.input != nil
             _ = assembly.layOver(
                 descriptor, input: isAsked ? try? Schema(descriptor.input) : nil,
                 output: isAsked ? try? Schema(descriptor.output) : nil)
@@ -70,10 +71,10 @@ public struct Overlay: Sendable {
 extension Overlay.Entry {
     /// Takes what an entry says; what has not the form of one is a problem already, and counts for nothing.
     fileprivate init(_ entry: JSONValue) {
-        input = entry["input"].flatMap { $0.objectValue == nil ? nil : $0 }
+        input = entry["input"]?.objectValue.map(JSONValue.object)
         isDisabled = entry["disabled"]?.boolValue ?? false
         aliases = .init(entry["aliases"])
-        examples = .init(entry["examples"])
+        examples = .init(entry["examples"]?.arrayValue.map { .array($0.filter { $0["input"] != nil }) })
     }
 
     /// A descriptor as this leaves it: the operator's examples first, then those of the shipped ones that still fit.

@@ -56,6 +56,7 @@ struct RegistryAssembly {
         guard let overlay, let entry = overlay.changes[action] else { return (descriptor, nil) }
         claim(entry.aliases, for: action, overlay.place(action, "aliases"))
         let tightening = entry.input.flatMap { compile($0, overlay.place(action, "input")) }
+        if let input, let addition = entry.input { checkFields(of: addition, of: action, in: input, overlay) }
         for (index, example) in entry.examples.enumerated() {
             let place = overlay.place(action, "examples", String(index))
             let inputs = [input, tightening].compactMap(\.self)
@@ -67,9 +68,28 @@ struct RegistryAssembly {
 
     private mutating func claim(_ names: [Action], for action: Action, _ place: String) {
         for name in names where name != action {
-            if byAction[name] != nil || (aliases.updateValue(action, forKey: name) ?? action) != action {
-                problems.append("\(place): `\(name)` cannot be another name of `\(action)`: it is taken")
+            let owner = owner(of: name) ?? action
+            if owner == action {
+                aliases[name] = action
+            } else {
+                let reason = name == owner ? "there is an action of that name" : "`\(owner)` has it"
+                problems.append("\(place): `\(name)` cannot be another name of `\(action)`: \(reason)")
             }
+        }
+    }
+
+    /// The action that has a name already: its own, one of its document, or one that the overlay gave it before.
+    private func owner(of name: Action) -> Action? {
+        let described = descriptors.first { $0.action.camelCase == name.rawValue || $0.aliases.contains(name) }
+        return byAction[name]?.action ?? described?.action ?? aliases[name]
+    }
+
+    /// A field that no input can have is misspelt: asked for, it would refuse every call; described, none.
+    private mutating func checkFields(of addition: JSONValue, of action: Action, in input: Schema, _ overlay: Overlay) {
+        problems += UnknownFields(of: input, in: addition).found.map { field in
+            let place = DocumentForm.place(
+                in: overlay.name, JSONPointer(["commands", action.rawValue, "input"] + field.place))
+            return "\(place): " + field.message.replacing("is not a field here", with: "is not a field of `\(action)`")
         }
     }
 
