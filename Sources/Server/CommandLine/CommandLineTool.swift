@@ -13,6 +13,9 @@ struct CommandLineTool {
     }
 
     func run() async -> Never {
+        if let number = RawArguments.firstMisencoded {
+            report("The argument \(number) is not UTF-8. Send it in UTF-8; `locale charmap` shows yours.", code: 64)
+        }
         HiddenPasswords.hide()
         do {
             var command = try ActionCompletion.$surroundings.withValue(surroundings) {
@@ -56,8 +59,13 @@ struct FailureText {
     let text: String
 
     init(_ failure: CommandFailure) {
-        let others = failure.fields.count > 1 ? failure.fields.map { "\n  \($0.pointer): \($0.message)" }.joined() : ""
-        text = "\(failure.code.rawValue): \(failure.detail)\(others)"
+        let fields = failure.fields
+        guard fields.count > 1 else {
+            text = "\(failure.code.rawValue): \(failure.detail)"
+            return
+        }
+        let lines = fields.map { "\n  \($0.pointer): \($0.message)" }.joined()
+        text = "\(failure.code.rawValue): \(fields.count) mistakes\(lines)"
     }
 }
 
