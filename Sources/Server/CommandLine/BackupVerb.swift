@@ -5,7 +5,9 @@ struct BackupVerb: Verb {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Copy the database into a file, beside a running server too.")
 
-    @Argument(help: ArgumentHelp("The file to make. One that is there is not overwritten.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("The file to make. One that is there is not overwritten.", valueName: "file"),
+        completion: .file())
     var file: String
 
     @OptionGroup var options: SettingsOptions

@@ -15,7 +15,9 @@ struct CreateWebhookToken: Verb {
     @Option(help: ArgumentHelp("The address of the administrator who owns it.", valueName: "email"))
     var user: String
 
-    @Option(help: ArgumentHelp("An action that it may call; can be repeated. All, if not given.", valueName: "action"))
+    @Option(
+        help: ArgumentHelp("An action that it may call; can be repeated. All, if not given.", valueName: "action"),
+        completion: .custom(ActionCompletion.grantable(words:index:prefix:)))
     var action: [String] = []
 
     @OptionGroup var options: SettingsOptions

@@ -7,7 +7,7 @@ struct RestoreVerb: Verb {
         commandName: "restore",
         abstract: "Put a back-up in the place of the database, which is kept. The server must be stopped.")
 
-    @Argument(help: ArgumentHelp("The file that `usher backup` made.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The file that `usher backup` made.", valueName: "file"), completion: .file())
     var file: String
 
     @OptionGroup var options: SettingsOptions

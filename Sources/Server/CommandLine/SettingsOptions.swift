@@ -2,10 +2,10 @@ import ArgumentParser
 
 /// The settings that can be given as flags, the same for every verb.
 struct SettingsOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The data folder.", valueName: "folder"))
+    @Option(help: ArgumentHelp("The data folder.", valueName: "folder"), completion: .directory)
     var data: String?
 
-    @Option(help: ArgumentHelp("A JSON file with settings.", valueName: "file"))
+    @Option(help: ArgumentHelp("A JSON file with settings.", valueName: "file"), completion: .file())
     var config: String?
 
     @Option(help: ArgumentHelp("The port that the server listens on.", valueName: "port"))

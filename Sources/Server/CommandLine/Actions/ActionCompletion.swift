@@ -12,6 +12,12 @@ enum ActionCompletion {
         catalogue.map { names($0.exposed(on: [.cli])) } ?? []
     }
 
+    /// The actions that a webhook token can be limited to, by their own names.
+    @Sendable
+    static func grantable(words: [String], index: Int, prefix: String) -> [String] {
+        catalogue?.exposed(on: [.webhook]).map(\.action.rawValue) ?? []
+    }
+
     /// The actions that `usher commands` can show.
     @Sendable
     static func all(words: [String], index: Int, prefix: String) -> [String] {

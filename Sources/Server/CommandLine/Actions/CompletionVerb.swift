@@ -24,7 +24,11 @@ struct CompletionVerb: Verb {
             let script = UsherCommand.completionScript(for: .zsh)
             let end = script.firstRange(of: "\nif [[ \"${funcstack")?.lowerBound ?? script.endIndex
             print(script[..<end] + "\n" + Self.zsh + "\n" + script[end...])
-        case .fish: print(UsherCommand.completionScript(for: .fish))
+        case .fish:
+            // The script knows the program by its name alone; fish asks it for `./usher` too.
+            let tokens = "    set -l unparsed_tokens (__usher_tokens -pc)\n"
+            let named = tokens + "    set unparsed_tokens[1] (string replace -r '.*/' '' -- $unparsed_tokens[1])\n"
+            print(UsherCommand.completionScript(for: .fish).replacing(tokens, with: named))
         }
     }
 
