@@ -35,6 +35,14 @@ struct DocumentSchemaTests {
         #expect(schema.validate(overlay).map(\.pointer.description) == ["/commands/a/disable"])
     }
 
+    @Test func aSummaryIsOnOneLine() throws {
+        for (summary, isRight) in [("Greet somebody", true), ("Greet\nsomebody", false), ("", false)] {
+            let document: JSONValue = ["version": 1, "commands": ["a": ["summary": .string(summary), "output": [:]]]]
+            let errors = schema.validate(document).filter { $0.pointer.description == "/commands/a/summary" }
+            #expect(errors.isEmpty == isRight, "\(summary)")
+        }
+    }
+
     @Test func theOverlayThatIsDocumentedFitsTheCommands() throws {
         let mistakes = Overlay(parsing: overlay, name: "overlay.json").mistakes(for: [try AllCommands.descriptors()])
         #expect(mistakes == [])
