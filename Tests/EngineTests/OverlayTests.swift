@@ -83,6 +83,15 @@ struct OverlayTests {
         #expect(try descriptor("{}").tightenedInput == descriptor("{}").input)
     }
 
+    @Test func whatBothRefuseIsToldInTheOrderOfTheDocument() async throws {
+        let tight = #"{"add-to-tally": {"input": {"properties": {"by": {"maximum": 5}}, "minProperties": 4}}}"#
+        let test = try await EngineUnderTest.make(overlay: overlay(tight))
+        let refused = await #expect(throws: CommandFailure.self) {
+            try await test.call("add-to-tally", ["to": 1, "by": 9, "name": ""])
+        }
+        #expect(refused?.fields.map(\.pointer) == ["", "/to", "/by", "/name"])
+    }
+
     @Test func itIsAppliedToDescriptorsAlone() throws {
         let changed = overlay(
             #"{"read-tally": {"disabled": true}, "add-to-tally": {"aliases": ["bump"], "input": {"minProperties": 3}}}"#

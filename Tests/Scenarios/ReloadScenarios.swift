@@ -31,6 +31,7 @@ struct ReloadScenarios {
             """
             {"version": 1, "commands": {
                 "delete-user": {"disabled": true}, "get-user": {"aliases": ["show-user"]},
+                "login": {"input": {"properties": {"password": {"pattern": "[0-9]"}}}},
                 "create-license": {"input": {"required": ["externalRef"]}}}}
             """, to: "overlay.json")
         try await hangUp(lab, until: "reloaded overlay and mail templates")
@@ -42,6 +43,9 @@ struct ReloadScenarios {
             ).status == 200)
         let license: JSONValue = ["email": "ann@example.com", "validUntil": "never"]
         #expect(try await shop.call("create-license", license).pointers == ["/externalRef"])
+        let login: JSONValue = ["email": "ann@example.com", "password": "walnut-harbour"]
+        let weak = try await lab.http.post("/api/auth/login", .json(login))
+        #expect(weak.status == 422 && weak.text.contains("must match the pattern") && !weak.text.contains("walnut"))
         let document = try await lab.http.get("/openapi.json").text
         #expect(!document.contains("\"delete-user\"") && document.contains("\"create-user\""))
 

@@ -43,6 +43,20 @@ struct DocumentSchemaTests {
         }
     }
 
+    /// An operator who asks for better passwords does not think of it.
+    @Test func anOverlayNeedNotSayThatAFieldIsSecret() throws {
+        let text = #"""
+            {"version": 1, "commands": {"update-user": {
+                "input": {"$ref": "#/$defs/user", "$defs": {"user": {"properties": {"password": {"pattern": "[0-9]"}}}}},
+                "examples": [{"input": {"userId": 1, "password": "walnut-harbour"}}]}}}
+            """#
+        let mistakes = Overlay(parsing: Array(text.utf8), name: "o").mistakes(for: [try AllCommands.descriptors()])
+        #expect(
+            mistakes == [
+                "o: /commands/update-user/examples/0/input/password: `password` must match the pattern `[0-9]`"
+            ])
+    }
+
     @Test func theOverlayThatIsDocumentedFitsTheCommands() throws {
         let mistakes = Overlay(parsing: overlay, name: "overlay.json").mistakes(for: [try AllCommands.descriptors()])
         #expect(mistakes == [])

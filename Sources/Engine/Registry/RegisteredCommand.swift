@@ -22,9 +22,10 @@ final class RegisteredCommand: Sendable {
         var errors = input.validate(payload)
         if isTightened, let tightening {
             let places = Set(errors.map(\.pointer))
-            errors += tightening.validate(payload).filter { !places.contains($0.pointer) }
+            let further = tightening.validate(payload).filter { !places.contains($0.pointer) }
+            if !further.isEmpty { errors = DocumentOrder(of: payload).sorted(errors + further) { $0.pointer } }
         }
-        return errors.map { error in
+        return errors.prefix(50).map { error in
             CommandFailure.FieldError(
                 pointer: error.pointer.description, keyword: error.keyword,
                 message: error.pointer.tokens.count == 1

@@ -55,7 +55,7 @@ struct RegistryAssembly {
         claim([Action(rawValue: action.camelCase)] + descriptor.aliases, for: action, "`\(action)`")
         guard let overlay, let entry = overlay.changes[action] else { return (descriptor, nil) }
         claim(entry.aliases, for: action, overlay.place(action, "aliases"))
-        let tightening = entry.input.flatMap { compile($0, overlay.place(action, "input")) }
+        let tightening = tightening(entry, of: descriptor, overlay)
         if let input, let addition = entry.input { checkFields(of: addition, of: action, in: input, overlay) }
         for (index, example) in entry.examples.enumerated() {
             let place = overlay.place(action, "examples", String(index))
@@ -64,6 +64,14 @@ struct RegistryAssembly {
             if let answer = example.output { report([output].compactMap(\.self), refusing: answer, "\(place)/output") }
         }
         return (entry.applied(to: descriptor, tightening), tightening)
+    }
+
+    /// The schema that inputs must meet in addition.
+    private mutating func tightening(_ entry: Overlay.Entry, of descriptor: Descriptor, _ overlay: Overlay) -> Schema? {
+        guard let input = entry.input, let alone = compile(input, overlay.place(descriptor.action, "input")),
+            let addition = input.objectValue
+        else { return nil }
+        return (try? Schema(SecretFields(of: descriptor.input).guarding(addition, of: descriptor.action))) ?? alone
     }
 
     private mutating func claim(_ names: [Action], for action: Action, _ place: String) {
