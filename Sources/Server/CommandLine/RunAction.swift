@@ -48,21 +48,21 @@ struct RunAction: Verb {
 
     func run(in surroundings: Surroundings) async throws {
         let settings = try options.settings(in: surroundings)
-        let input = try fields.isEmpty ? parsedPayload() : pairedInput(surroundings, settings)
+        let catalogue = try ActionCatalogue(surroundings, settings)
+        let descriptor = try catalogue.find(action, among: catalogue.exposed(on: [.cli]))
+        let input = try fields.isEmpty ? parsedPayload() : pairedInput(descriptor)
         try await Installation.withExisting(settings, surroundings) { installation in
             let response = try await installation.engine.run(
                 Action(rawValue: action), input, for: installation.request(ignoresOverlay: false))
-            if let notice = installation.engine.registry.descriptor(Action(rawValue: action))?.deprecationNotice {
+            if let notice = descriptor.deprecationNotice {
                 StandardError.show("usher: " + notice)
             }
             print(response.text)
         }
     }
 
-    private func pairedInput(_ surroundings: Surroundings, _ settings: Settings) throws -> JSONValue {
-        let catalogue = try ActionCatalogue(surroundings, settings)
-        let descriptor = try catalogue.find(action, among: catalogue.exposed(on: [.cli]))
-        return try PairedInput(descriptor).input(fields.compactMap(PairedInput.Pair.init), secret: SecretInput.line)
+    private func pairedInput(_ descriptor: Descriptor) throws -> JSONValue {
+        try PairedInput(descriptor).input(fields.compactMap(PairedInput.Pair.init), secret: SecretInput.line)
     }
 
     private func parsedPayload() throws -> JSONValue {

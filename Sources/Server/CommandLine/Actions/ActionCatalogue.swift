@@ -34,14 +34,20 @@ struct ActionCatalogue {
 
     /// The action of that name among `candidates`, by any of its names.
     ///
-    /// - Throws: ``CommandFailure`` `ACTION_NOT_FOUND` with the nearest name.
+    /// - Throws: ``CommandFailure`` `ACTION_NOT_FOUND` with the nearest name, or with why it is not among them.
     func find(_ name: String, among candidates: [Descriptor]) throws(CommandFailure) -> Descriptor {
         let action = Action(rawValue: name)
-        let found = candidates.first { descriptor in
-            descriptor.action == action || descriptor.action.camelCase == name
-                || descriptor.aliases.contains(action)
+        func isMeant(_ descriptor: Descriptor) -> Bool {
+            descriptor.action == action || descriptor.action.camelCase == name || descriptor.aliases.contains(action)
         }
-        if let found { return found }
+        if let found = candidates.first(where: isMeant) { return found }
+        if let other = descriptors.first(where: isMeant) {
+            throw CommandFailure(
+                .actionNotFound,
+                isDisabled(other)
+                    ? "The operator's overlay (USHER_COMMANDS) switches `\(name)` off."
+                    : "`\(name)` has a route of its own, and cannot be called from here.")
+        }
         let known = candidates.flatMap { [$0.action] + $0.aliases }.map(\.rawValue)
         let hint = Suggestion.nearest(to: name, among: known).map { "Did you mean `\($0)`?" }
         throw CommandFailure(
