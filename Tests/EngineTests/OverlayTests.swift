@@ -59,6 +59,21 @@ struct OverlayTests {
         #expect(wrong.mistakes(for: [document]) == expected)
     }
 
+    @Test func aFieldOfOneBranchIsAField() throws {
+        let text = #"""
+            {"version": 1, "commands": {"act": {"summary": "s", "description": "d", "output": {}, "expose": ["cli"],
+              "input": {"anyOf": [{"properties": {"a": {"type": "integer"}}, "additionalProperties": false},
+                                  {"properties": {"b": {"type": "integer"}}, "additionalProperties": false}]},
+              "examples": [{"input": {}, "output": 1}],
+              "effects": {"readOnly": false, "destructive": false, "idempotent": false}}}}
+            """#
+        let document = try DescriptorDocument(parsing: Array(text.utf8), name: "document")
+        let fine = overlay(#"{"act": {"input": {"properties": {"a": {"maximum": 5}, "b": {"maximum": 5}}}}}"#)
+        #expect(fine.mistakes(for: [document]) == [])
+        let wrong = overlay(#"{"act": {"input": {"properties": {"c": {"maximum": 5}}}}}"#)
+        #expect(wrong.mistakes(for: [document]).count == 1)
+    }
+
     @Test(arguments: [
         (#"{"add-to-tally": {"aliases": ["read-tally"]}}"#, "there is an action of that name"),
         (#"{"add-to-tally": {"aliases": ["sum"]}, "read-tally": {"aliases": ["sum"]}}"#, "`add-to-tally` has it"),
@@ -90,6 +105,12 @@ struct OverlayTests {
             try await test.call("add-to-tally", ["to": 1, "by": 9, "name": ""])
         }
         #expect(refused?.fields.map(\.pointer) == ["", "/to", "/by", "/name"])
+    }
+
+    @Test func aNameThatItGivesIsSuggested() async throws {
+        let test = try await EngineUnderTest.make(overlay: overlay(#"{"add-to-tally": {"aliases": ["increment"]}}"#))
+        let refused = await #expect(throws: CommandFailure.self) { try await test.call("incremnt", ["name": "a"]) }
+        #expect(refused?.detail == "There is no action `incremnt`. Did you mean `increment`?")
     }
 
     @Test func itIsAppliedToDescriptorsAlone() throws {

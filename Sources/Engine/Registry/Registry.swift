@@ -84,7 +84,8 @@ public struct Registry: Sendable {
 
     /// The refusal of an unknown action, with the nearest known one.
     func unknown(_ name: Action, on channel: Channel) -> CommandFailure {
-        let known = descriptors.filter { $0.channels.contains(channel) }.map(\.action.rawValue)
+        let known = descriptors.filter { $0.channels.contains(channel) }.flatMap { [$0.action] + $0.aliases }
+            .map(\.rawValue)
         let hint = Suggestion.nearest(to: name.rawValue, among: known).map { " Did you mean `\($0)`?" } ?? ""
         return CommandFailure(.actionNotFound, "There is no action `\(name.rawValue.prefix(100))`.\(hint)")
     }

@@ -41,11 +41,12 @@ struct UnknownFields {
     /// Whether an input can have the field.
     @discardableResult
     private mutating func note(_ name: String, of names: [String], place: [String]) -> Bool {
+        // Some branch of the schema may know it, and the probe not be of that branch.
+        if shipped.knownProperties(at: JSONPointer(names)).contains(name) { return true }
         let path = names + [name]
         let probe = path.reversed().reduce(JSONValue.null) { value, name in .object([name: value]) }
         let refusal = shipped.validate(probe).first { error in
-            error.pointer == JSONPointer(path)
-                && ["additionalProperties", "unevaluatedProperties"].contains(error.keyword)
+            error.pointer == JSONPointer(path) && error.keyword == "additionalProperties"
         }
         if let refusal { found.append(Field(place: place, message: refusal.message)) }
         return refusal == nil
