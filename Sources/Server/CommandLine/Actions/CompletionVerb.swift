@@ -17,18 +17,26 @@ struct CompletionVerb: Verb {
     var shell: Shell
 
     func run(in surroundings: Surroundings) async throws {
+        let script = script()
+        // The names of functions have that of the program in them.
+        let name = surroundings.programName
+        let isPlain = name.utf8.allSatisfy { $0.isLetterOrDigit || "-_".utf8.contains($0) }
+        print(isPlain ? script.replacing("usher", with: name) : script)
+    }
+
+    private func script() -> String {
         switch shell {
-        case .bash: print(UsherCommand.completionScript(for: .bash) + "\n\n" + Self.bash)
+        case .bash: return UsherCommand.completionScript(for: .bash) + "\n\n" + Self.bash
         case .zsh:
             // The end of the script may call the function at once.
             let script = UsherCommand.completionScript(for: .zsh)
             let end = script.firstRange(of: "\nif [[ \"${funcstack")?.lowerBound ?? script.endIndex
-            print(script[..<end] + "\n" + Self.zsh + "\n" + script[end...])
+            return script[..<end] + "\n" + Self.zsh + "\n" + script[end...]
         case .fish:
             // The script knows the program by its name alone; fish asks it for `./usher` too.
             let tokens = "    set -l unparsed_tokens (__usher_tokens -pc)\n"
             let named = tokens + "    set unparsed_tokens[1] (string replace -r '.*/' '' -- $unparsed_tokens[1])\n"
-            print(UsherCommand.completionScript(for: .fish).replacing(tokens, with: named))
+            return UsherCommand.completionScript(for: .fish).replacing(tokens, with: named)
         }
     }
 
