@@ -19,9 +19,21 @@ struct PageForm {
         switch tokens.check(fields["form"]?.stringValue ?? "", for: exchange.path, of: session) {
         case .good: isTooOld = false
         case .expired: isTooOld = true
-        case .wrong: throw .forbidden("This form did not come from here. Open the page again, and send it from there.")
+        case .wrong: throw Self.foreign
         }
     }
+
+    /// Checks a form that came too late to be for anybody, because its session is over.
+    ///
+    /// - Throws: ``CommandFailure`` `FORBIDDEN` for a form from elsewhere.
+    static func check(_ exchange: Exchange, _ tokens: FormTokens, _ rule: OriginRule) throws(CommandFailure) {
+        try rule.checkForm(exchange.headers)
+        let token = try exchange.payload()["form"]?.stringValue ?? ""
+        guard tokens.isOurs(token, for: exchange.path) else { throw foreign }
+    }
+
+    private static let foreign = CommandFailure.forbidden(
+        "This form did not come from here. Open the page again, and send it from there.")
 
     /// What was typed into a field; empty when nothing was.
     subscript(name: String) -> String { fields[name]?.stringValue ?? "" }

@@ -40,4 +40,14 @@ struct FormTokensTests {
         #expect(tokens.check(token, for: "/a", of: .init(rawValue: 8)) == .wrong)
         #expect(tokens.check(token, for: "/a") == .wrong)
     }
+
+    @Test func aTokenIsKnownAsOursWhoeverItWasFor() throws {
+        let tokens = try tokens()
+        let token = tokens.make(for: "/a", of: .init(rawValue: 7))
+        clock.advance(by: .seconds(13 * 3600))
+        #expect(tokens.isOurs(token, for: "/a"))
+        #expect(!tokens.isOurs(token, for: "/b"))
+        #expect(try !tokens.isOurs(self.tokens(key: 2).make(for: "/a"), for: "/a"))
+        #expect(!tokens.isOurs("", for: "/a"))
+    }
 }

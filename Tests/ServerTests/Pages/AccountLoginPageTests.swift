@@ -1,5 +1,6 @@
 import Engine
 import JSON
+import Storage
 import Synchronization
 import Testing
 
@@ -84,10 +85,22 @@ struct AccountLoginPageTests {
     @Test(arguments: ["/account/password", "/account/end-session", "/account/end-all-sessions"])
     func whoIsNotLoggedInIsSentToTheLogin(path: String) async throws {
         let server = try await HTTPUnderTest()
-        let answer = try await server.post(path, sent, form: "form=x")
+        let forms = try FormTokens(key: server.context.tokens.formKey, clock: server.context.clock)
+        let token = forms.make(for: path, of: .init(rawValue: 7))
+        let answer = try await server.post(path, sent, form: "form=\(token)")
         #expect(answer.status == 303)
         #expect(answer.header("Location") == "/account?done=over")
         #expect(try await server.send("GET", "/account?done=over").text.contains("Your session has ended."))
         #expect(try await server.send("GET", "/account?done=%3Cb%3E").text.contains("%3Cb") == false)
+    }
+
+    @Test(arguments: ["/account/password", "/account/end-session", "/account/end-all-sessions"])
+    func aFormThatNobodyWasGivenIsRefusedToThoseWhoAreNotLoggedInToo(path: String) async throws {
+        let server = try await HTTPUnderTest()
+        let other = try FormTokens(key: server.context.tokens.formKey, clock: server.context.clock).make(
+            for: "/account")
+        for body in ["", "form=x", "form=\(other)"] {
+            #expect(try await server.post(path, sent, form: body).status == 403, "\(body)")
+        }
     }
 }

@@ -35,8 +35,10 @@ struct AccountViewers: Sendable {
     func change(
         _ exchange: Exchange, _ body: (PageForm, Viewer) async throws -> Response
     ) async throws -> Response {
-        try rule.checkForm(exchange.headers)
-        guard let viewer = try await viewer(exchange) else { return AccountPage.redirect(.over) }
+        guard let viewer = try await viewer(exchange) else {
+            try PageForm.check(exchange, forms, rule)
+            return AccountPage.redirect(.over)
+        }
         let form = try PageForm(exchange, forms, rule, of: viewer.account.session)
         do {
             return try await body(form, viewer)
