@@ -127,6 +127,22 @@ struct PasswordTests {
         #expect(try await setPassword(world, token, "12345é78 ok") == nil)
     }
 
+    @Test func aLinkThatWasCutOffIsToldBeforeAnythingAboutThePassword() async throws {
+        let world = try await World.make()
+        let user = try await world.user()
+        try await world.anyone("reset-password", ["email": "ada@example.com"])
+        let token = try await world.linkToken(of: user)
+        for cut in [String(token.dropLast(3)), "junk", ""] {
+            do {
+                try await world.anyone(
+                    "create-password", ["token": .string(cut), "password": "short", "confirm": "other"])
+                Issue.record("accepted")
+            } catch {
+                #expect(error.code == .invalidToken && !error.detail.contains("characters"), "\(cut)")
+            }
+        }
+    }
+
     @Test func unequalPasswordsAreRefusedAtConfirm() async throws {
         let world = try await World.make()
         let user = try await world.user()

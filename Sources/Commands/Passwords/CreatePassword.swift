@@ -25,7 +25,13 @@ package struct CreatePassword: Command {
     let links: PasswordLinks
     let mails: Mails
 
-    package func refusals(of payload: JSONValue) -> [CommandFailure] { policy.refusals(ofTyped: payload) }
+    package func refusals(of payload: JSONValue) -> [CommandFailure] {
+        // Nobody should think of a better password for a link that was cut off.
+        if let token = payload["token"]?.stringValue.map(Secret.init), !PasswordLinks.hasForm(token) {
+            return [Self.unusable(token)]
+        }
+        return policy.refusals(ofTyped: payload)
+    }
 
     package func limits(on input: Input, call: Call) async throws -> [LimitUse] {
         [LimitUse(.linkUses, key: call.client.network)]
@@ -69,7 +75,7 @@ package struct CreatePassword: Command {
 
     private static func unusable(_ token: Secret) -> CommandFailure {
         .invalidToken(
-            token.unredacted.hasPrefix(TokenKind.link.prefix)
+            PasswordLinks.hasForm(token)
                 ? "This link has been used, has expired, or a newer change made it void. Ask for a new one."
                 : TokenKind.mismatch(token.unredacted, wanted: TokenKind.link.name))
     }

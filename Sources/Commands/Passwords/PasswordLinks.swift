@@ -40,6 +40,9 @@ package struct PasswordLinks: Sendable {
         return Secret(token.text(.link))
     }
 
+    /// Whether a text can be the token of a link, this server's or another's.
+    static func hasForm(_ text: Secret) -> Bool { NumberedToken(text.unredacted, kind: .link, numbers: 1) != nil }
+
     /// The link of a token, live or not; nil when the token is not ours.
     func find(_ text: Secret, in tx: Transaction) throws -> PasswordLink? {
         guard let token = NumberedToken(text.unredacted, kind: .link, numbers: 1),
