@@ -144,6 +144,7 @@ struct RefreshTests {
     @Test func logoutTakesWhatIsNoTokenAtAll() async throws {
         let world = try await World.make()
         #expect(try await world.anyone("logout", ["refreshToken": 5]) == ["success": true])
+        #expect(try await world.anyone("logout", ["refreshToken": ["a\u{0}": "\u{0}"]]) == ["success": true])
         #expect(try await world.anyone("logout", [:]) == ["success": true])
     }
 }

@@ -8,6 +8,7 @@ package import Storage
 package struct Logout: Command {
     package static let action: Action = "logout"
     package static let access: Access = .anyone
+    package static let storesNoInput = true
 
     package struct Input: Decodable, Sendable {
         let refreshToken: Secret?

@@ -21,6 +21,10 @@ public protocol Command: Sendable {
     /// Whether it only reads. Then it runs on a snapshot, and leaves no audit row. False unless stated.
     static var isReadOnly: Bool { get }
 
+    /// Whether nothing of its input comes into the database, so that any text will do in it. False unless stated: then
+    /// NUL, which no database takes in a text, is refused wherever it is.
+    static var storesNoInput: Bool { get }
+
     /// What is wrong with an input beyond what its schema can say, such as a day that no calendar has; nothing unless
     /// stated. It is told together with the schema's own mistakes, so `payload` need not have the form of an input.
     func refusals(of payload: JSONValue) -> [CommandFailure]
@@ -54,6 +58,8 @@ public protocol Command: Sendable {
 
 extension Command {
     public static var isReadOnly: Bool { false }
+
+    public static var storesNoInput: Bool { false }
 
     public func refusals(of payload: JSONValue) -> [CommandFailure] { [] }
 

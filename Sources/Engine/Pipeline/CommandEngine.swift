@@ -73,6 +73,14 @@ public struct CommandEngine: Sendable {
         }
     }
 
+    /// Refuses what a call of the action would be refused for before it is looked at in the database; does nothing else.
+    public func check(_ name: Action, _ payload: JSONValue, for request: CommandRequest) throws(CommandFailure) {
+        let registered = try find(name, request)
+        let access = type(of: registered.command).access
+        if let refusal = request.caller.refusal(for: registered.descriptor.action, access: access) { throw refusal }
+        try check(payload, registered.command, registered, isTightened: !request.ignoresOverlay)
+    }
+
     private struct UnexpectedType: Error {
         let action: Action
     }
@@ -104,7 +112,7 @@ public struct CommandEngine: Sendable {
     private func check(
         _ payload: JSONValue, _ command: some Command, _ registered: RegisteredCommand, isTightened: Bool
     ) throws(CommandFailure) {
-        let unstorable = payload.placesOfNUL()
+        let unstorable = type(of: command).storesNoInput ? [] : payload.placesOfNUL()
         let places = Set(unstorable.map(\.pointer))
         let mistakes = registered.mistakes(in: payload, isTightened: isTightened)
         let all = unstorable + mistakes.filter { !places.contains($0.pointer) }

@@ -16,15 +16,21 @@ struct AdminRoutes: Sendable {
         ]
     }
 
-    /// One user when the query names one, else a page of all.
+    /// One user when the query names one, who fits on a page of any size; else a page of all.
     @Sendable private func users(_ exchange: Exchange) async throws -> Response {
         let caller = try await authentication.user(exchange)
-        let query = try exchange.queryPayload()
+        var query = try exchange.queryPayload()
         guard query["userId"] != nil || query["email"] != nil else {
             return try await engine.answer(ListUsers.action, .object(query), exchange, caller)
         }
         exchange.notes.note(GetUser.action)
-        let user = try await engine.run(GetUser.action, .object(query), for: exchange.request(by: caller))
+        let request = exchange.request(by: caller)
+        let page = JSONObject(query.filter { ["cursor", "limit"].contains($0.key) }.map { ($0.key, $0.value) })
+        if !page.isEmpty {
+            try engine.check(ListUsers.action, .object(page), for: request)
+            for name in page.keys { query[name] = nil }
+        }
+        let user = try await engine.run(GetUser.action, .object(query), for: request)
         return .json(["user": user])
     }
 
