@@ -22,7 +22,7 @@ final class RegisteredCommand: Sendable {
         var errors = input.validate(payload)
         if isTightened, let tightening {
             let places = Set(errors.map(\.pointer))
-            let further = tightening.validate(payload).filter { !places.contains($0.pointer) }
+            let further = tightening.mistakes(in: payload).filter { !places.contains($0.pointer) }
             if !further.isEmpty { errors = DocumentOrder(of: payload).sorted(errors + further) { $0.pointer } }
         }
         return errors.prefix(50).map { error in
