@@ -17,11 +17,14 @@ struct OpenAPICommand {
     /// Members of a body's input that may stand in the query instead.
     var alsoInQuery: [String] = []
     /// What a list of `actions` may hold.
-    let actions: [Action]
+    let actions: [String]
 
     func parts(_ components: inout OpenAPIComponents) -> OpenAPIParts {
         let action = descriptor.action
-        let input = withActions(components.schema(descriptor.input, of: action))
+        let overlay = OpenAPIOverlay(descriptor)
+        let shipped = withActions(components.schema(descriptor.input, of: action))
+        let input = components.tightened(
+            shipped, by: overlay, withAction: descriptor.channels.contains(.webhook))
         let output = components.schema(descriptor.output, of: action)
         let examples = descriptor.examples.enumerated().map { (name: "example-\($0.offset + 1)", value: $0.element) }
         var parts = OpenAPIParts(
@@ -53,7 +56,7 @@ struct OpenAPICommand {
         guard var input = schema.objectValue, var members = input["properties"]?.objectValue,
             var list = members["actions"]?.objectValue
         else { return schema }
-        list["items"] = ["type": "string", "enum": .array(actions.map { .string($0.rawValue) })]
+        list["items"] = ["type": "string", "enum": .array(actions.map { .string($0) })]
         members["actions"] = .object(list)
         input["properties"] = .object(members)
         return .object(input)
@@ -69,50 +72,28 @@ struct OpenAPICommand {
     }
 
     private func add(_ single: Descriptor, to parts: inout OpenAPIParts, _ components: inout OpenAPIComponents) {
-        let input = components.schema(single.input, of: single.action)
-        parts.parameters += OpenAPIParameter.all(of: single, input, in: "query", components)
+        let alone = Self.alone(single, &components)
+        parts.parameters += alone.parameters
+        parts.answers[0].schema = ["anyOf": [parts.answers[0].schema ?? true, alone.answers[0].schema ?? true]]
+        parts.answers[0].examples += alone.answers[0].examples
+    }
+
+    /// The command that runs where the query has its parameters, as if there were no other.
+    static func alone(_ single: Descriptor, _ components: inout OpenAPIComponents) -> OpenAPIParts {
+        let input = components.tightened(
+            components.schema(single.input, of: single.action), by: OpenAPIOverlay(single),
+            withAction: single.channels.contains(.webhook))
         let user: JSONValue = [
             "type": "object", "required": ["user"],
             "properties": ["user": components.schema(single.output, of: single.action)], "additionalProperties": false,
         ]
-        parts.answers[0].schema = ["anyOf": [parts.answers[0].schema ?? true, user]]
-        if let output = single.examples.lazy.compactMap(\.output).first {
-            parts.answers[0].examples.append(("one", ["user": output]))
+        let example = single.examples.lazy.compactMap(\.output).first.map {
+            (name: "one", value: ["user": $0] as JSONValue)
         }
-    }
-}
-
-/// Members of an input that are sent as text: in the query, in the path or in a form.
-enum OpenAPIParameter {
-    static func all(
-        of descriptor: Descriptor, _ input: JSONValue, in place: String, _ components: OpenAPIComponents
-    ) -> [JSONValue] {
-        (input["properties"]?.objectValue ?? [:]).map { name, schema in
-            var text = sent(schema, components)
-            let about = text["description"]
-            text["description"] = nil
-            var parameter: JSONObject = [
-                "name": .string(name), "in": .string(place), "required": .bool(place == "path"),
-                "schema": .object(text),
-            ]
-            parameter["description"] = about
-            let example = descriptor.examples.lazy.compactMap { $0.input[name] }.first
-            if example?.boolValue == nil { parameter["example"] = example }
-            return .object(parameter)
-        }
-    }
-
-    /// A schema of what can be said as text: no `null`, and a number in one way only.
-    static func sent(_ schema: JSONValue, _ components: OpenAPIComponents) -> JSONObject {
-        var schema = components.resolved(schema)
-        let types = (schema["type"]?.arrayValue ?? schema["type"].map { [$0] } ?? []).filter { $0 != "null" }
-        schema["enum"] = schema["enum"]?.arrayValue.map { .array($0.filter { $0.stringValue != nil }) }
-        // A decimal number whose text has the same meaning; any other number is a text among others.
-        let isNumber = types.contains("integer") && schema["minLength"] == nil && schema["enum"] == nil
-        let dropped = isNumber ? ["pattern"] : ["minimum", "maximum"]
-        for keyword in dropped { schema[keyword] = nil }
-        if !types.isEmpty { schema["type"] = isNumber ? "integer" : types.contains("string") ? "string" : types[0] }
-        if !isNumber, let value = schema["default"], value.stringValue == nil { schema["default"] = nil }
-        return schema
+        return OpenAPIParts(
+            id: single.action.camelCase, summary: single.summary, description: single.description,
+            isDeprecated: single.deprecation != nil,
+            parameters: OpenAPIParameter.all(of: single, input, in: "query", components),
+            answers: [OpenAPIAnswer(schema: user, examples: [example].compactMap(\.self))])
     }
 }

@@ -26,6 +26,15 @@ struct OpenAPIComponents {
         return Self.reference(name)
     }
 
+    /// Adds what an operator asks of an input in addition; the input with it.
+    mutating func tightened(_ input: JSONValue, by overlay: OpenAPIOverlay?, withAction: Bool) -> JSONValue {
+        guard let overlay, var input = input.objectValue else { return input }
+        let definition = overlay.definition(withAction: withAction)
+        _ = add(definition.schema, named: definition.name)
+        input["allOf"] = .array((input["allOf"]?.arrayValue ?? []) + [overlay.reference])
+        return .object(input)
+    }
+
     static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(name)")] }
 
     /// Adds an answer under a name of its own; what refers to it.
@@ -85,7 +94,7 @@ struct OpenAPIComponents {
         case .object(let members):
             .object(
                 JSONObject(
-                    members.map { key, value in
+                    OpenAPIKeywords.completed(members).map { key, value in
                         if key == "pattern", let pattern = value.stringValue {
                             return (key, .string(OpenAPIPattern.withoutCategories(pattern)))
                         }

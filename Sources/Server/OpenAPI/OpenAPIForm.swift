@@ -5,10 +5,10 @@ struct OpenAPIForm {
     private var properties = JSONObject()
     private var required: [JSONValue] = []
 
-    /// Of an input that is an object.
-    static func schema(of input: JSONValue, _ components: OpenAPIComponents) -> JSONValue {
+    /// Of an input that is an object; `overlay` is what an operator asks of it in addition.
+    static func schema(of input: JSONValue, _ overlay: OpenAPIOverlay?, _ components: OpenAPIComponents) -> JSONValue {
         var form = Self()
-        form.add(input, prefix: "", isRequired: true, components)
+        form.add(input, overlay, prefix: "", isRequired: true, components)
         var schema: JSONObject = [
             "type": "object", "properties": .object(form.properties), "required": .array(form.required),
         ]
@@ -24,19 +24,25 @@ struct OpenAPIForm {
     private var dependent = JSONObject()
 
     private mutating func add(
-        _ object: JSONValue, prefix: String, isRequired: Bool, _ components: OpenAPIComponents
+        _ object: JSONValue, _ overlay: OpenAPIOverlay?, prefix: String, isRequired: Bool,
+        _ components: OpenAPIComponents
     ) {
         let members = object["properties"]?.objectValue ?? [:]
-        let needed = (object["required"]?.arrayValue ?? []).compactMap(\.stringValue)
+        let shipped = (object["required"]?.arrayValue ?? []).compactMap(\.stringValue)
+        let needed = shipped + (overlay?.required ?? []).filter { !shipped.contains($0) }
+        var groups: Set<String> = []
         for (name, schema) in members {
             let resolved = components.resolved(schema)
             guard resolved["properties"] == nil else {
-                add(.object(resolved), prefix: "\(prefix)\(name).", isRequired: false, components)
+                groups.insert(name)
+                add(
+                    .object(resolved), overlay?.member(name), prefix: "\(prefix)\(name).",
+                    isRequired: isRequired && needed.contains(name), components)
                 continue
             }
-            properties[prefix + name] = .object(OpenAPIParameter.sent(schema, components))
+            properties[prefix + name] = OpenAPIParameter.sent(name, schema, overlay, components).map { .object($0) }
         }
-        let names = needed.map { JSONValue.string(prefix + $0) }
+        let names = needed.filter { !groups.contains($0) }.map { JSONValue.string(prefix + $0) }
         if isRequired {
             required += names
         } else {

@@ -69,11 +69,13 @@ struct OpenAPIOperation {
             func find(_ action: Action) -> Descriptor? {
                 descriptors.first { $0.action == action && $0.channels.contains(.http) }
             }
-            guard let descriptor = find(action) else { return nil }
+            guard let descriptor = find(action) else {
+                return single.flatMap(find).map { OpenAPICommand.alone($0, &components) }
+            }
             return OpenAPICommand(
                 descriptor: descriptor, place: place, setsCookie: setsCookie, single: single.flatMap(find),
                 alsoInQuery: alsoInQuery,
-                actions: descriptors.filter { $0.channels.contains(.webhook) }.map(\.action)
+                actions: descriptors.filter { $0.channels.contains(.webhook) }.flatMap(\.ownNames)
             ).parts(&components)
         case .webhook:
             let commands = descriptors.filter { $0.channels.contains(.webhook) }

@@ -7,19 +7,22 @@ struct OpenAPIWebhook {
     let commands: [Descriptor]
 
     func parts(_ components: inout OpenAPIComponents) -> OpenAPIParts {
-        var inputs = JSONObject()
+        var inputs: [JSONValue] = []
+        var mapping = JSONObject()
         var forms: [JSONValue] = []
         var outputs: [JSONValue] = []
         for command in commands {
-            let name = command.action.rawValue
-            let input = components.schema(command.input, of: command.action)
-            var schema = Self.withAction(command.action, input)
+            let overlay = OpenAPIOverlay(command)
+            let shipped = components.schema(command.input, of: command.action)
+            let input = components.tightened(shipped, by: overlay, withAction: true)
+            var schema = Self.withAction(of: command, input)
             if command.deprecation != nil { schema = Self.deprecated(schema) }
-            let reference = components.add(schema, named: "command-\(name)")
-            inputs[name] = reference
+            inputs.append(components.add(schema, named: "command-\(command.action)"))
+            for name in command.names { mapping[name] = inputs.last?["$ref"] }
             forms.append(
                 components.add(
-                    Self.withAction(command.action, OpenAPIForm.schema(of: input, components)), named: "form-\(name)"))
+                    Self.withAction(of: command, OpenAPIForm.schema(of: shipped, overlay, components)),
+                    named: "form-\(command.action)"))
             let output = components.schema(command.output, of: command.action)
             if !outputs.contains(output) { outputs.append(output) }
         }
@@ -29,7 +32,7 @@ struct OpenAPIWebhook {
             description:
                 "The body names the command in `action`; as a form, members of an object have names with a dot: "
                 + "`action=create-user&license.seats=2`. Commands: \(named).",
-            requestBody: body(inputs, forms, components),
+            requestBody: body(inputs, mapping, forms),
             answers: [OpenAPIAnswer(schema: Self.answer(outputs), examples: answers)],
             failures: [.actionNotFound, .notFound, .conflict, .passwordTooWeak],
             hasForeignCommands: hasForeignCommands)
@@ -40,13 +43,10 @@ struct OpenAPIWebhook {
         return !Set(commands.map(\.action)).isSubset(of: shipped)
     }
 
-    private func body(_ inputs: JSONObject, _ forms: [JSONValue], _ components: OpenAPIComponents) -> JSONValue {
+    private func body(_ inputs: [JSONValue], _ mapping: JSONObject, _ forms: [JSONValue]) -> JSONValue {
         let schema: JSONValue = [
-            "oneOf": .array(inputs.values),
-            "discriminator": [
-                "propertyName": "action",
-                "mapping": .object(JSONObject(inputs.map { ($0.key, $0.value["$ref"] ?? .null) })),
-            ],
+            "oneOf": .array(inputs),
+            "discriminator": ["propertyName": "action", "mapping": .object(mapping)],
         ]
         return [
             "required": true,
@@ -106,9 +106,10 @@ struct OpenAPIWebhook {
         return .object(schema)
     }
 
-    private static func withAction(_ action: Action, _ schema: JSONValue) -> JSONValue {
+    private static func withAction(of command: Descriptor, _ schema: JSONValue) -> JSONValue {
         var schema = schema.objectValue ?? [:]
-        var properties: JSONObject = ["action": ["type": "string", "const": .string(action.rawValue)]]
+        let names = command.names.map { JSONValue.string($0) }
+        var properties: JSONObject = ["action": ["type": "string", "enum": .array(names)]]
         for (name, property) in schema["properties"]?.objectValue ?? [:] { properties[name] = property }
         schema["properties"] = .object(properties)
         schema["required"] = .array(["action"] + (schema["required"]?.arrayValue ?? []))
@@ -125,4 +126,12 @@ struct OpenAPIWebhook {
             ],
         ]
     }
+}
+
+extension Descriptor {
+    /// All that its action may be called.
+    var names: [String] { ownNames + aliases.map(\.rawValue) }
+
+    /// Those that no overlay gave it.
+    var ownNames: [String] { [action.rawValue] + [action.camelCase].filter { $0 != action.rawValue } }
 }
