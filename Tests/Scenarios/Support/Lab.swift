@@ -55,7 +55,8 @@ final class Lab: Sendable {
         folder = URL(filePath: "/tmp/usher-lab-\(UUID().uuidString.prefix(13))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         port = try freePort()
-        http = HTTPClient(base: "http://127.0.0.1:\(port)")
+        http = HTTPClient(
+            base: "http://127.0.0.1:\(port)", isDescribed: program == nil && settings["USHER_COMMANDS"] == nil)
         control = ControlSocket(path: folder.appending(path: "control").path())
         self.settings = settings
         database = DatabaseKind.isSQLite ? nil : try TestDatabase()
@@ -96,6 +97,7 @@ final class Lab: Sendable {
             program, ["serve", "--data", data.path(), "--port", String(port)],
             environment: environment, folder: folder)
         server.withLock { $0 = process }
+        let http = HTTPClient(base: http.base)
         _ = try await eventually("the start of the server") {
             guard process.isRunning else { throw ControlError(description: "the server ended: \(process.errors)") }
             return try? await http.get("/healthz").status == 200 ? true : nil
