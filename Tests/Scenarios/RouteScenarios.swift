@@ -18,7 +18,7 @@ struct RouteScenarios {
     @Test func anAdministratorReadsUsers() async throws {
         let ann = try await shop.customer("ann", seats: 2)
         let headers = bearer(try await adminToken())
-        for query in ["userId=\(ann.id)", "email=ann%40example.com"] {
+        for query in ["userId=\(ann.id)", "email=ann%40example.com", "email=ann%40example.com&limit=1&cursor=7"] {
             let one = try await lab.http.get("/api/users?\(query)", headers: headers)
             #expect(one.status == 200)
             try OutputSchemas.check(try #require(try one.json()["user"]), of: "get-user")
@@ -28,6 +28,8 @@ struct RouteScenarios {
         #expect(try all.json()["items"]?.items.count == 1)
         #expect(try all.json()["nextCursor"] != .null)
         #expect(try await lab.http.get("/api/users?userId=999999", headers: headers).status == 404)
+        #expect(
+            try await lab.http.get("/api/users?userId=\(ann.id)&limit=0", headers: headers).pointers == ["/limit"])
     }
 
     @Test func theAuditSaysWhatWasDoneAndRefused() async throws {

@@ -16,6 +16,8 @@ struct OpenAPIForm {
         if let choices = input["anyOf"]?.arrayValue {
             schema["anyOf"] = .array(choices.map { ["required": $0["required"] ?? []] })
         }
+        // The same of what cannot be together.
+        if let names = input["not"]?["required"] { schema["not"] = ["required": names] }
         if !form.dependent.isEmpty { schema["dependentRequired"] = .object(form.dependent) }
         schema["additionalProperties"] = false
         return .object(schema)

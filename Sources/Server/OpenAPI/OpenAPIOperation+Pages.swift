@@ -1,3 +1,4 @@
+import Commands
 import Engine
 
 extension OpenAPIOperation {
@@ -12,7 +13,7 @@ extension OpenAPIOperation {
                 form: [
                     .formToken, .email,
                     .init(name: "again", about: "Whether the mail is asked for once more.", isRequired: false),
-                ]),
+                ], command: RequestPasswordReset.action),
             failures: [.forbidden, .conflict, .rateLimited]),
         page(
             "get", "/create-password",
@@ -28,7 +29,7 @@ extension OpenAPIOperation {
                 form: [
                     .formToken, .init(name: "token", about: "The token of the link.", example: "ush_pw_example"),
                     .password, .confirm,
-                ], leadsTo: "The link does not work: to `/401`, which says why."),
+                ], command: CreatePassword.action, leadsTo: "The link does not work: to `/401`, which says why."),
             failures: [.forbidden, .passwordTooWeak, .conflict, .rateLimited]),
         page(
             "get", "/401",
@@ -53,7 +54,7 @@ extension OpenAPIOperation {
                     .init(
                         name: "next", about: "Where the login leads.", isRequired: false,
                         words: ["overview", "password"]),
-                ], leadsTo: "Logged in: to the page."),
+                ], command: Login.action, leadsTo: "Logged in: to the page."),
             failures: [.forbidden, .conflict, .rateLimited]),
         page(
             "get", "/account/password",
@@ -67,7 +68,7 @@ extension OpenAPIOperation {
                     .formToken,
                     .init(name: "oldPassword", about: "The password until now.", example: "copper-meadow-17"),
                     .password, .confirm,
-                ], leadsTo: toAccount),
+                ], command: ChangePassword.action, leadsTo: toAccount),
             security: .accountCookie, failures: [.forbidden, .passwordTooWeak, .conflict, .rateLimited]),
         page(
             "get", "/account/end-session",
@@ -77,6 +78,7 @@ extension OpenAPIOperation {
             OpenAPIPage(
                 id: "endSessionForm", summary: "Log oneself out of a device",
                 form: [.formToken, .init(name: "sessionId", about: "The session.", example: "57")],
+                command: RevokeOwnSession.action,
                 leadsTo: toAccount, isShown: false),
             security: .accountCookie, failures: [.forbidden, .conflict]),
         page(
@@ -86,6 +88,7 @@ extension OpenAPIOperation {
             "post", "/account/end-all-sessions",
             OpenAPIPage(
                 id: "endAllSessionsForm", summary: "Log oneself out everywhere", form: [.formToken],
+                command: RevokeOwnSessions.action,
                 leadsTo: toAccount, isShown: false),
             security: .accountCookie, failures: [.forbidden, .conflict]),
         page(

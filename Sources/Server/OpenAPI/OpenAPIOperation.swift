@@ -81,7 +81,8 @@ struct OpenAPIOperation {
             let commands = descriptors.filter { $0.channels.contains(.webhook) }
             return commands.isEmpty ? nil : OpenAPIWebhook(commands: commands).parts(&components)
         case .page(let page):
-            return page.parts(method)
+            let isOff = page.command.map { command in !descriptors.contains { $0.action == command } } ?? false
+            return isOff ? nil : page.parts(method)
         case .machine(let machine):
             return machine.parts
         }

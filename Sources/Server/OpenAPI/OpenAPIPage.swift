@@ -30,6 +30,8 @@ struct OpenAPIPage {
     var description: String?
     var query: [Field] = []
     var form: [Field] = []
+    /// The command that its form calls.
+    var command: Action?
     /// What it leads to with a redirect, if it does.
     var leadsTo: String?
     /// Whether it shows anything itself.

@@ -39,7 +39,11 @@ enum OpenAPIParameter {
         for keyword in dropped { schema[keyword] = nil }
         if !types.isEmpty { schema["type"] = isNumber ? "integer" : types.contains("string") ? "string" : types[0] }
         if !isNumber, let value = schema["default"], value.stringValue == nil { schema["default"] = nil }
-        if let tighter { schema["allOf"] = .array((schema["allOf"]?.arrayValue ?? []) + [tighter.reference]) }
+        if let tighter {
+            schema["allOf"] = .array((schema["allOf"]?.arrayValue ?? []) + [tighter.reference])
+            // It may be one that nobody could send.
+            schema["default"] = nil
+        }
         return schema
     }
 }

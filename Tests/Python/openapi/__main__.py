@@ -19,6 +19,8 @@ from openapi_spec_validator import validate
 FOLDER = Path(__file__).resolve().parent
 URL = sys.argv[1]
 PASSWORD = "quiet harbour 4711"
+# The users whose logins and token are used, with their numbers.
+KEEPERS = {}
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -64,16 +66,16 @@ def fill(token):
     for number in range(5):
         post("/api/auth/login", {"email": "anna@example.com", "password": PASSWORD, "deviceId": f"device {number}"})
     for email, role in [("keeper@example.com", "ADMIN"), ("visitor@example.com", "OWNER")]:
-        run("create-user", email=email, name="Kay Keeper", role=role)
+        KEEPERS[email] = run("create-user", email=email, name="Kay Keeper", role=role)["id"]
         run("update-user", email=email, password=PASSWORD)
 
 
 def keeper_token():
-    """A webhook token of a user with a large number, after others."""
+    """A webhook token of a user with a large number, after others; and its own number."""
     login = post("/api/auth/login", {"email": "keeper@example.com", "password": PASSWORD})
     for number in range(8):
         made = post("/api/webhook/create", {"name": f"Token {number}"}, login["accessToken"])
-    return made["token"]
+    return made["token"], made["id"]
 
 
 def visitor_cookie():
@@ -90,10 +92,12 @@ def main():
     with call("/openapi.json") as answer:
         validate(json.load(answer))
     fill(sys.stdin.read().strip())
-    token, cookie = keeper_token(), visitor_cookie()
+    (token, number), cookie = keeper_token(), visitor_cookie()
+    kept = {"userId": [str(user) for user in KEEPERS.values()], "email": list(KEEPERS), "webhookId": [str(number)]}
     environment = os.environ | {
         "USHER_WEBHOOK_TOKEN": token, "USHER_ACCOUNT_COOKIE": cookie, "USHER_EMAIL": "keeper@example.com",
-        "USHER_PASSWORD": PASSWORD, "PYTHONPATH": str(FOLDER), "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1",
+        "USHER_PASSWORD": PASSWORD, "USHER_KEPT": json.dumps(kept),
+        "PYTHONPATH": str(FOLDER), "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1",
     }
     program = [Path(sys.executable).with_name("st"), "--config-file", FOLDER / "schemathesis.toml", "run"]
     status = subprocess.run([*program, URL + "/openapi.json", *sys.argv[2:]], env=environment).returncode

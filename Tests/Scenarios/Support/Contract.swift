@@ -10,19 +10,20 @@ final class Contract: Sendable {
     private static let shipped = Task {
         let lab = try Lab.another(settings: [:])
         try await lab.serve()
-        let answer = try await HTTPClient(base: lab.http.base).get("/openapi.json")
+        let contract = try await Contract(of: lab)
         try await lab.stop()
-        return Contract(try answer.json())
+        return contract
     }
 
     /// A document has keywords of OpenAPI's own.
     private static let options = SchemaOptions(formats: .asserted, refusesUnknown: false, maximumSteps: 1_000_000)
 
-    private let document: JSONValue
+    let document: JSONValue
     private let schemas = Mutex<[JSONValue: Result<Schema, SchemaCompilationError>]>([:])
 
-    private init(_ document: JSONValue) {
-        self.document = document
+    /// What that server says now.
+    init(of lab: Lab) async throws {
+        document = try await HTTPClient(base: lab.http.base).get("/openapi.json").json()
     }
 
     /// Records an issue for everything in an exchange that the description does not say.
@@ -32,7 +33,7 @@ final class Contract: Sendable {
         }
     }
 
-    private func mistakes(in request: HTTPRequest, path: String, _ response: HTTPResponse) throws -> [String] {
+    func mistakes(in request: HTTPRequest, path: String, _ response: HTTPResponse) throws -> [String] {
         let path = String(path.prefix { $0 != "?" })
         let method = request.method == "HEAD" ? "get" : request.method.lowercased()
         // Of what is nowhere in the description nothing can be said.
@@ -74,9 +75,14 @@ final class Contract: Sendable {
     private func inputMistakes(_ operation: JSONValue, _ request: HTTPRequest) throws -> [String] {
         let type = request.headers["Content-Type"].map(Self.mediaType) ?? "application/json"
         guard type == "application/json", let bytes = request.body, !bytes.isEmpty,
-            var schema = operation.at("requestBody", "content", type, "schema")
+            let schema = operation.at("requestBody", "content", type, "schema")
         else { return [] }
-        let body = try JSONValue(parsing: bytes)
+        return try mistakes(in: JSONValue(parsing: bytes), schema)
+    }
+
+    /// What a schema of the document forbids in a body.
+    func mistakes(in body: JSONValue, _ schema: JSONValue) throws -> [String] {
+        var schema = schema
         if let command = body["action"]?.stringValue, let mapping = schema.at("discriminator", "mapping") {
             guard let reference = mapping[command] else { return ["no such action: \(command)"] }
             schema = ["$ref": reference]
@@ -134,8 +140,8 @@ final class Contract: Sendable {
                     members[key] = moved(value, &definitions)
                     continue
                 }
-                let name = String(text.dropFirst(prefix.count))
-                members[key] = .string("#/$defs/" + name)
+                members[key] = .string("#/$defs/" + text.dropFirst(prefix.count))
+                let name = String(text.dropFirst(prefix.count).prefix { $0 != "/" })
                 guard definitions[name] == nil, let component = document.at("components", "schemas", name) else {
                     continue
                 }
