@@ -29,8 +29,8 @@ struct OpenAPIScenarios {
     /// An input for `create-license`, and whether the overlay below lets it pass.
     private static let licences: [(input: [String: JSONValue], isTaken: Bool)] = [
         (["externalRef": "a", "productId": "studio"], true), (["productId": "studio"], false),
-        (["externalRef": "b", "productId": "other"], false), (["externalRef": "c", "seats": "5"], true),
-        (["externalRef": "d", "seats": "6"], false), (["externalRef": "e", "action": "add-license"], true),
+        (["externalRef": "b", "productId": "other"], false), (["externalRef": "c", "seats": 5], true),
+        (["externalRef": "d", "seats": 6], false), (["externalRef": "e", "action": "add-license"], true),
         (["externalRef": "f", "action": "createLicense"], true),
     ]
 
@@ -55,6 +55,8 @@ struct OpenAPIScenarios {
         for (input, isTaken) in Self.licences {
             #expect(try await verdict(lab, shop, tight, ann, input) == isTaken, "\(input)")
         }
+        let asText: JSONValue = ["userId": .int(ann.id), "validUntil": "never", "externalRef": "g", "seats": "6"]
+        #expect(try await shop.call("create-license", asText).pointers == ["/seats"], "not got round by a text")
         #expect(try await page(lab, tight, token, of: 10))
         #expect(try await !page(lab, tight, token, of: 11))
         #expect(tight.document.at("paths", "/api/auth/reset-password") == nil)
@@ -89,13 +91,8 @@ struct OpenAPIScenarios {
             ("application/json", Body.json(JSONValue(members: body))),
             ("application/x-www-form-urlencoded", .form(fields)),
         ] {
-            // A form's number is described as a number.
-            var described = body
-            if type != "application/json", let seats = input["seats"]?.stringValue {
-                described["seats"] = Int(seats).map { .int($0) }
-            }
             let schema = try #require(content?.at(type, "schema"))
-            verdicts.append(try contract.mistakes(in: JSONValue(members: described), schema).isEmpty)
+            verdicts.append(try contract.mistakes(in: JSONValue(members: body), schema).isEmpty)
             verdicts.append(try await lab.http.post("/api/webhook", sent, headers: bearer(shop.token)).status == 200)
         }
         #expect(Set(verdicts).count == 1, "\(input): \(verdicts)")

@@ -31,8 +31,28 @@ struct OpenAPIComponents {
         guard let overlay, var input = input.objectValue else { return input }
         let definition = overlay.definition(withAction: withAction)
         _ = add(definition.schema, named: definition.name)
+        input["properties"] = input["properties"]?.objectValue.map { .object(asNumbers($0, limitedBy: overlay)) }
         input["allOf"] = .array((input["allOf"]?.arrayValue ?? []) + [overlay.reference])
         return .object(input)
+    }
+
+    /// The members of an input; what the overlay limits as a number is described as a number alone, since a schema cannot
+    /// say the same of its decimal text.
+    private func asNumbers(_ members: JSONObject, limitedBy overlay: OpenAPIOverlay) -> JSONObject {
+        var members = members
+        for (name, schema) in members {
+            guard let limits = overlay.member(name), var whole = schema.objectValue else { continue }
+            if let inner = whole["properties"]?.objectValue {
+                whole["properties"] = .object(asNumbers(inner, limitedBy: limits))
+                members[name] = .object(whole)
+            } else if limits.isOfNumbers, OpenAPIParameter.isNumber(resolved(schema)) {
+                whole = resolved(schema)
+                whole["pattern"] = nil
+                whole["type"] = whole["type"]?.arrayValue.map { .array($0.filter { $0 != "string" }) } ?? whole["type"]
+                members[name] = .object(whole)
+            }
+        }
+        return members
     }
 
     static func reference(_ name: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(name)")] }

@@ -48,6 +48,11 @@ struct OpenAPIOverlay {
     /// Whether its rules are for text and not for numbers.
     var isOfText: Bool { ["pattern", "enum", "const", "minLength", "maxLength"].contains { schema[$0] != nil } }
 
+    /// Whether it limits how great a number may be.
+    var isOfNumbers: Bool {
+        ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"].contains { schema[$0] != nil }
+    }
+
     /// The component's name and schema; `withAction` if the action stands beside the members of the input.
     func definition(withAction: Bool) -> (name: String, schema: JSONValue) {
         var schema = root.objectValue ?? [:]

@@ -31,10 +31,7 @@ enum OpenAPIParameter {
         var schema = components.resolved(schema)
         let types = (schema["type"]?.arrayValue ?? schema["type"].map { [$0] } ?? []).filter { $0 != "null" }
         schema["enum"] = schema["enum"]?.arrayValue.map { .array($0.filter { $0.stringValue != nil }) }
-        // A decimal number whose text has the same meaning; any other number is a text among others.
-        let isNumber =
-            types.contains("integer") && schema["minLength"] == nil && schema["enum"] == nil
-            && tighter?.isOfText != true
+        let isNumber = isNumber(schema) && tighter?.isOfText != true
         let dropped = isNumber ? ["pattern"] : ["minimum", "maximum"]
         for keyword in dropped { schema[keyword] = nil }
         if !types.isEmpty { schema["type"] = isNumber ? "integer" : types.contains("string") ? "string" : types[0] }
@@ -45,5 +42,11 @@ enum OpenAPIParameter {
             schema["default"] = nil
         }
         return schema
+    }
+
+    /// Whether it is a decimal number whose text has the same meaning; any other number is a text among others.
+    static func isNumber(_ schema: JSONObject) -> Bool {
+        let types = schema["type"]?.arrayValue ?? [schema["type"] ?? .null]
+        return types.contains("integer") && schema["minLength"] == nil && schema["enum"] == nil
     }
 }
