@@ -145,12 +145,13 @@
     /// The thread is the connection's own, and nothing else waits for it. PostgreSQL gives no sign when a lock that made a
     /// deadlock is free, or when a server that is down is back; so what is left is to ask again.
     private struct Backoff {
-        private var limit: UInt32 = 2_000
+        /// In microseconds.
+        private var longest: UInt32 = 2_000
 
-        /// Up to 2 ms first, up to 128 ms later.
+        /// 1 to 2 ms first, 64 to 128 ms later. Half of it is sure, since to ask again at once would be in vain.
         mutating func sleep() {
-            usleep(UInt32.random(in: 0...limit))
-            limit = min(limit * 2, 128_000)
+            usleep(UInt32.random(in: longest / 2...longest))
+            longest = min(longest * 2, 128_000)
         }
     }
 #endif
