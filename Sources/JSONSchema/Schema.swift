@@ -29,7 +29,10 @@ public struct Schema: Sendable {
         program = try compiler.compile()
     }
 
-    /// What is wrong with `value`, in document order, at most 50 errors; empty if it is valid.
+    /// How many errors ``validate(_:)`` gives at most.
+    public static let maximumErrors = 50
+
+    /// What is wrong with `value`, in document order, at most ``maximumErrors``; empty if it is valid.
     ///
     /// A value that takes more than ``SchemaOptions/maximumSteps`` is refused with an error of the keyword `$ref`.
     public func validate(_ value: JSONValue) -> [ValidationError] {
@@ -45,6 +48,9 @@ public struct Schema: Sendable {
         var probe = Validation(program)
         return probe.check(0, value) && !probe.isExhausted
     }
+
+    /// Names of members whose values never come into a message, wherever they are in a value.
+    public var secretNames: Set<String> { program.secretNames }
 
     /// The members that the schema knows for an object at `pointer` of an instance, sorted; `$ref`, `allOf` and the like
     /// are looked through.

@@ -24,6 +24,10 @@ public struct SchemaOptions: Sendable {
     /// here, and never while a value is validated.
     public var documents: @Sendable (_ uri: String) -> JSONValue?
 
+    /// Names of members whose values must not come into a message, besides those that the schema itself says are secret
+    /// (`writeOnly`, or the format `password`): another schema may know more of the same values.
+    public var secretNames: Set<String> = []
+
     /// Formats are asserted, and what is unknown is refused: for schemas of one's own.
     public static let strict = SchemaOptions(formats: .asserted, refusesUnknown: true, maximumSteps: 1_000_000)
 

@@ -56,7 +56,7 @@ package struct CreateWebhook: Command {
 
     /// The action of a name, which may be in camelCase as everywhere.
     private func known(_ name: Action) -> Action? {
-        knownActions.first { $0 == name || $0.camelCase == name.rawValue }
+        knownActions.first { $0.spellings.contains(name) }
     }
 
     private func unknown(_ name: Action, at index: Int) -> CommandFailure {

@@ -20,6 +20,9 @@ public struct Action: RawRepresentable, Sendable, Hashable, Codable, Expressible
         return result
     }
 
+    /// Itself, and in camelCase where that is another name.
+    public var spellings: [Action] { [self] + [Action(rawValue: camelCase)].filter { $0 != self } }
+
     /// Whether this is a name in kebab-case: letters and digits in lower case, words joined by single hyphens.
     public var isWellFormed: Bool {
         let (hyphen, letters, digits) = (

@@ -44,6 +44,9 @@ public struct Effects: Sendable, Hashable {
 }
 
 extension Descriptor {
+    /// All that the action may be called, its own name first.
+    public var names: [Action] { action.spellings + aliases }
+
     /// One schema for both: what is shipped, and what an operator asks for in addition.
     public var tightenedInput: JSONValue {
         guard let tightening, var schema = input.objectValue else { return input }

@@ -25,7 +25,7 @@ final class RegisteredCommand: Sendable {
             let further = tightening.mistakes(in: payload).filter { !places.contains($0.pointer) }
             if !further.isEmpty { errors = DocumentOrder(of: payload).sorted(errors + further) { $0.pointer } }
         }
-        return errors.prefix(50).map { error in
+        return errors.prefix(Schema.maximumErrors).map { error in
             CommandFailure.FieldError(
                 pointer: error.pointer.description, keyword: error.keyword,
                 message: error.pointer.tokens.count == 1

@@ -52,10 +52,12 @@ struct RegistryAssembly {
     /// Those are looked at where the schemas of the action are given.
     mutating func layOver(_ descriptor: Descriptor, input: Schema?, output: Schema?) -> (Descriptor, Schema?) {
         let action = descriptor.action
-        claim([Action(rawValue: action.camelCase)] + descriptor.aliases, for: action, "`\(action)`")
+        claim(descriptor.names, for: action, "`\(action)`")
         guard let overlay, let entry = overlay.changes[action] else { return (descriptor, nil) }
         claim(entry.aliases, for: action, overlay.place(action, "aliases"))
-        let tightening = tightening(entry, of: descriptor, overlay)
+        // The operator need not say again which fields are secret.
+        let secret = input?.secretNames ?? []
+        let tightening = entry.input.flatMap { compile($0, overlay.place(action, "input"), secretNames: secret) }
         if let input, let addition = entry.input { checkFields(of: addition, of: action, in: input, overlay) }
         for (index, example) in entry.examples.enumerated() {
             let place = overlay.place(action, "examples", String(index))
@@ -64,14 +66,6 @@ struct RegistryAssembly {
             if let answer = example.output { report([output].compactMap(\.self), refusing: answer, "\(place)/output") }
         }
         return (entry.applied(to: descriptor, tightening), tightening)
-    }
-
-    /// The schema that inputs must meet in addition.
-    private mutating func tightening(_ entry: Overlay.Entry, of descriptor: Descriptor, _ overlay: Overlay) -> Schema? {
-        guard let input = entry.input, let alone = compile(input, overlay.place(descriptor.action, "input")),
-            let addition = input.objectValue
-        else { return nil }
-        return (try? Schema(SecretFields(of: descriptor.input).guarding(addition, of: descriptor.action))) ?? alone
     }
 
     private mutating func claim(_ names: [Action], for action: Action, _ place: String) {
@@ -88,7 +82,7 @@ struct RegistryAssembly {
 
     /// The action that has a name already: its own, one of its document, or one that the overlay gave it before.
     private func owner(of name: Action) -> Action? {
-        let described = descriptors.first { $0.action.camelCase == name.rawValue || $0.aliases.contains(name) }
+        let described = descriptors.first { $0.names.contains(name) }
         return byAction[name]?.action ?? described?.action ?? aliases[name]
     }
 
@@ -122,9 +116,11 @@ struct RegistryAssembly {
     }
 
     /// `place` goes before the pointer into the schema.
-    private mutating func compile(_ schema: JSONValue, _ place: String) -> Schema? {
+    private mutating func compile(_ schema: JSONValue, _ place: String, secretNames: Set<String> = []) -> Schema? {
+        var options = SchemaOptions.strict
+        options.secretNames = secretNames
         do {
-            return try Schema(schema)
+            return try Schema(schema, options: options)
         } catch {
             problems += error.problems.map { "\(place)\($0.pointer): \($0.message)" }
             return nil

@@ -49,7 +49,8 @@ struct SchemaCompiler {
         secrets.spread()
         return Program(
             nodes: nodes, instructions: instructions, tables: tables, outlines: secrets.outlines,
-            secretNames: secrets.names, maximumSteps: options.maximumSteps)
+            secretNames: secrets.names.union(options.secretNames),
+            maximumSteps: options.maximumSteps)
     }
 
     private mutating func compile(_ number: Int) {

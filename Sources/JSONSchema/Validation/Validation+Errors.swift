@@ -1,9 +1,6 @@
 import JSON
 
 extension Validation {
-    /// How many errors are told at most.
-    static let maximumErrors = 50
-
     /// What was found, in the order of the document.
     func errors() -> [ValidationError] {
         var errors: [ValidationError] = []
@@ -20,7 +17,7 @@ extension Validation {
             let message = "The value is too complex to be checked."
             errors.insert(ValidationError(pointer: .root, keyword: "$ref", message: message), at: 0)
         }
-        return Array(errors.prefix(Self.maximumErrors))
+        return Array(errors.prefix(Schema.maximumErrors))
     }
 
     private static func precedes(_ left: (offset: Int, element: Finding), _ right: (offset: Int, element: Finding))

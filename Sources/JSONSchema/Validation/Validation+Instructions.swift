@@ -43,7 +43,7 @@ extension Validation {
 
     private mutating func checkConstant(_ constant: JSONValue, _ value: JSONValue) -> Bool {
         if value == constant { return true }
-        return fail("const", "must be \(Wording.truncated(constant.text))", .got(value), kind: .choice([constant]))
+        return fail("const", Wording.choice(of: [constant]), .got(value), kind: .choice([constant]))
     }
 
     private mutating func checkNumber(_ instruction: Instruction, _ value: JSONValue) -> Bool {

@@ -17,7 +17,7 @@ struct OpenAPICommand {
     /// Members of a body's input that may stand in the query instead.
     var alsoInQuery: [String] = []
     /// What a list of `actions` may hold.
-    let actions: [String]
+    let actions: [Action]
 
     func parts(_ components: inout OpenAPIComponents) -> OpenAPIParts {
         let action = descriptor.action
@@ -56,7 +56,7 @@ struct OpenAPICommand {
         guard var input = schema.objectValue, var members = input["properties"]?.objectValue,
             var list = members["actions"]?.objectValue
         else { return schema }
-        list["items"] = ["type": "string", "enum": .array(actions.map { .string($0) })]
+        list["items"] = ["type": "string", "enum": .array(actions.map { .string($0.rawValue) })]
         members["actions"] = .object(list)
         input["properties"] = .object(members)
         return .object(input)

@@ -75,7 +75,7 @@ struct OpenAPIOperation {
             return OpenAPICommand(
                 descriptor: descriptor, place: place, setsCookie: setsCookie, single: single.flatMap(find),
                 alsoInQuery: alsoInQuery,
-                actions: descriptors.filter { $0.channels.contains(.webhook) }.flatMap(\.ownNames)
+                actions: descriptors.filter { $0.channels.contains(.webhook) }.flatMap(\.action.spellings)
             ).parts(&components)
         case .webhook:
             let commands = descriptors.filter { $0.channels.contains(.webhook) }

@@ -18,7 +18,7 @@ struct OpenAPIWebhook {
             var schema = Self.withAction(of: command, input)
             if command.deprecation != nil { schema = Self.deprecated(schema) }
             inputs.append(components.add(schema, named: "command-\(command.action)"))
-            for name in command.names { mapping[name] = inputs.last?["$ref"] }
+            for name in command.names { mapping[name.rawValue] = inputs.last?["$ref"] }
             forms.append(
                 components.add(
                     Self.withAction(of: command, OpenAPIForm.schema(of: shipped, overlay, components)),
@@ -108,7 +108,7 @@ struct OpenAPIWebhook {
 
     private static func withAction(of command: Descriptor, _ schema: JSONValue) -> JSONValue {
         var schema = schema.objectValue ?? [:]
-        let names = command.names.map { JSONValue.string($0) }
+        let names = command.names.map { JSONValue.string($0.rawValue) }
         var properties: JSONObject = ["action": ["type": "string", "enum": .array(names)]]
         for (name, property) in schema["properties"]?.objectValue ?? [:] { properties[name] = property }
         schema["properties"] = .object(properties)
@@ -126,12 +126,4 @@ struct OpenAPIWebhook {
             ],
         ]
     }
-}
-
-extension Descriptor {
-    /// All that its action may be called.
-    var names: [String] { ownNames + aliases.map(\.rawValue) }
-
-    /// Those that no overlay gave it.
-    var ownNames: [String] { [action.rawValue] + [action.camelCase].filter { $0 != action.rawValue } }
 }

@@ -27,7 +27,7 @@ extension Descriptor {
                 "readOnlyHint": .bool(effects.isReadOnly), "destructiveHint": .bool(effects.isDestructive),
                 "idempotentHint": .bool(effects.isIdempotent),
             ],
-            "aliases": .array(([Action(rawValue: action.camelCase)] + aliases).filter { $0 != action }.map(\.json)),
+            "aliases": .array(names.dropFirst().map(\.json)),
             "examples": .array(examples.map { ["input": $0.input, "output": $0.output ?? .null] }),
             "expose": .array(Channel.allCases.filter(channels.contains).map { .string($0.rawValue) }),
             "mails": .array(effects.mails.map { .string($0) }),

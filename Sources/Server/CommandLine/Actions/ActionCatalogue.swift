@@ -37,9 +37,7 @@ struct ActionCatalogue {
     /// - Throws: ``CommandFailure`` `ACTION_NOT_FOUND` with the nearest name, or with why it is not among them.
     func find(_ name: String, among candidates: [Descriptor]) throws(CommandFailure) -> Descriptor {
         let action = Action(rawValue: name)
-        func isMeant(_ descriptor: Descriptor) -> Bool {
-            descriptor.action == action || descriptor.action.camelCase == name || descriptor.aliases.contains(action)
-        }
+        func isMeant(_ descriptor: Descriptor) -> Bool { descriptor.names.contains(action) }
         if let found = candidates.first(where: isMeant) { return found }
         if let other = descriptors.first(where: isMeant) {
             throw CommandFailure(

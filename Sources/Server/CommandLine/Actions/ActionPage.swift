@@ -22,9 +22,7 @@ struct ActionPage {
     }
 
     private var facts: String {
-        let names =
-            [descriptor.action.camelCase].filter { $0 != descriptor.action.rawValue }
-            + descriptor.aliases.map(\.rawValue)
+        let others = descriptor.names.dropFirst().map(\.rawValue)
         var lines = [(String, String)]()
         if isDisabled {
             lines.append(("Disabled", "the operator's overlay switches it off, and nobody can call it"))
@@ -34,7 +32,7 @@ struct ActionPage {
             lines.append(("Deprecated", "since \(deprecation.date). \(deprecation.reason)\(instead)"))
         }
         lines.append(("Called by", callers))
-        if !names.isEmpty { lines.append(("Also called", names.joined(separator: ", "))) }
+        if !others.isEmpty { lines.append(("Also called", others.joined(separator: ", "))) }
         lines.append(("Effects", effects))
         if !descriptor.rateLimits.isEmpty {
             lines.append(("Limited by", descriptor.rateLimits.joined(separator: ", ")))

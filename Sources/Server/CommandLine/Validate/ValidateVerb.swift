@@ -111,11 +111,10 @@ struct ValidateVerb: Verb {
             let errors = schema.validate(try SchemaFiles.json(path))
             print(errors.isEmpty ? "\(path): valid" : "\(path): not valid")
             for error in errors { print("  \(ErrorLine(error))") }
-            if errors.count == Self.mostErrors { print("  There may be more; these are the first \(errors.count).") }
+            if errors.count == Schema.maximumErrors {
+                print("  There may be more; these are the first \(errors.count).")
+            }
             return errors.isEmpty
         }
     }
-
-    /// How many a validation gives at most.
-    private static let mostErrors = 50
 }
